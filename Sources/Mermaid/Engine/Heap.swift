@@ -16,6 +16,8 @@ struct Heap<Element> {
     }
   }
 
+  mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
+
   mutating func popFirst() -> Element? {
     guard let first = elements.first, let last = elements.popLast() else { return nil }
     guard !elements.isEmpty else { return first }

@@ -14,6 +14,16 @@ enum BoxSide: Int, Sendable, Hashable, CaseIterable {
 
   var isHorizontal: Bool { self == .left || self == .right }
 
+  /// How far another box is away in this direction; negative when it is not.
+  func distance(from box: Rect, to other: Rect) -> Double {
+    switch self {
+    case .left: box.minX - other.maxX
+    case .right: other.minX - box.maxX
+    case .top: box.minY - other.maxY
+    case .bottom: other.minY - box.maxY
+    }
+  }
+
   var opposite: BoxSide {
     switch self {
     case .left: .right
@@ -27,7 +37,8 @@ enum BoxSide: Int, Sendable, Hashable, CaseIterable {
 /// Routes of level and upright lines between boxes that have their places, round the boxes in their way.
 ///
 /// The lines run on a lattice: next to each box, and through its middle. The shortest way with few bends is found with
-/// the A* algorithm; lines that are already drawn are avoided. Lengths are CSS pixels.
+/// the A* algorithm; lines that are already drawn are avoided, so that several at one side of a box spread out. Lengths
+/// are CSS pixels.
 struct OrthogonalRouter {
   /// An end of a route.
   struct Stop {
@@ -58,26 +69,32 @@ struct OrthogonalRouter {
   /// Boxes that lines go round.
   let obstacles: [Rect]
   private var lattice: RouteLattice
+  private var search: RouteSearch
   private var used: [RouteSegment] = []
-  /// Lattice points that may still be looked at: of very many links the last ones are straight lines.
-  private var budget = 150_000
 
   /// Boxes share a straight line when at least this much of their sides face each other.
   private static let leastFacing = 14.0
+  /// Where lines leave a side, as parts of its length.
+  private static let places = [0.5, 0.25, 0.75]
+  /// Sides shorter than this have room for one line.
+  private static let leastSide = 56.0
+  /// How much longer a way may be to leave in the middle.
+  private static let asideCost = 8.0
 
   init(obstacles: [Rect], clearance: Double) {
     self.obstacles = obstacles
-    lattice = RouteLattice(obstacles, clearance)
+    lattice = RouteLattice(obstacles, clearance, places: Self.places)
+    search = RouteSearch(points: lattice.count <= RouteLattice.mostPoints ? lattice.count : 0)
   }
 
   /// The corners of a route, both ends included; a straight line where none is found.
   /// - Parameter passable: the obstacles that it may cross: groups around its ends.
   mutating func route(from: Stop, to: Stop, passing passable: Set<Int>) -> [Point] {
     var corners = facing(from, to, passable)
-    if corners == nil, budget > 0, lattice.count <= RouteLattice.mostPoints {
+    if corners == nil, search.budget > 0, lattice.count <= RouteLattice.mostPoints {
       corners = shortest(from, to, passable)
       let isBound = from.sides != BoxSide.allCases || to.sides != BoxSide.allCases
-      if corners == nil, isBound, budget > 0 {
+      if corners == nil, isBound, search.budget > 0 {
         // A box is in the way at the sides that were asked for: better another side than a line through it.
         corners = shortest(from.free, to.free, passable)
       }
@@ -104,7 +121,7 @@ struct OrthogonalRouter {
         first.isHorizontal
         ? (max(a.minY, b.minY), min(a.maxY, b.maxY)) : (max(a.minX, b.minX), min(a.maxX, b.maxX))
       guard high - low >= Self.leastFacing else { continue }
-      for share in [0.5, 0.25, 0.75] {
+      for share in Self.places {
         let place = low + (high - low) * share
         let points = [
           from.port(first, shift: place - (first.isHorizontal ? a.midY : a.midX)),
@@ -126,31 +143,41 @@ struct OrthogonalRouter {
     return !obstacles.indices.contains { line.passes(obstacles[$0]) && !passable.contains($0) }
   }
 
-  private func gate(_ stop: Stop, _ side: BoxSide) -> RouteGate? {
+  /// Where lines may leave or arrive at a side: in its middle, or next to it.
+  private func gates(_ stop: Stop, _ side: BoxSide, towards other: Rect) -> [RouteGate] {
+    let length = side.isHorizontal ? stop.bounds.height : stop.bounds.width
+    let places = length < Self.leastSide ? [0.5] : Self.places
+    let nearest = stop.sides.map { $0.distance(from: stop.bounds, to: other) }.max() ?? 0
+    // Another side than the one towards the other box counts as a bend.
+    let turn = side.distance(from: stop.bounds, to: other) < nearest ? RouteSearch.bendCost : 0
+    return places.compactMap { place in
+      var gate = gate(stop, side, shift: (place - 0.5) * length)
+      gate?.cost += turn
+      return gate
+    }
+  }
+
+  private func gate(_ stop: Stop, _ side: BoxSide, shift: Double) -> RouteGate? {
     let (bounds, away) = (stop.bounds, lattice.clearance)
     let outside =
       switch side {
-      case .left: Point(bounds.minX - away, bounds.midY)
-      case .right: Point(bounds.maxX + away, bounds.midY)
-      case .top: Point(bounds.midX, bounds.minY - away)
-      case .bottom: Point(bounds.midX, bounds.maxY + away)
+      case .left: Point(bounds.minX - away, bounds.midY + shift)
+      case .right: Point(bounds.maxX + away, bounds.midY + shift)
+      case .top: Point(bounds.midX + shift, bounds.minY - away)
+      case .bottom: Point(bounds.midX + shift, bounds.maxY + away)
       }
     guard let index = lattice.index(outside) else { return nil }
-    let port = stop.port(side)
-    return RouteGate(
-      port: port, outside: outside, index: index, side: side,
-      cost: isUsed(port, outside) ? RouteSearch.bendCost : 0)
+    let port = stop.port(side, shift: shift)
+    let cost = (isUsed(port, outside) ? RouteSearch.bendCost : 0) + (shift == 0 ? 0 : Self.asideCost)
+    return RouteGate(port: port, outside: outside, index: index, side: side, cost: cost)
   }
 
   private mutating func shortest(_ from: Stop, _ to: Stop, _ passable: Set<Int>) -> [Point]? {
     let (leaving, arriving) = Self.sides(from, to)
-    let starts = leaving.compactMap { gate(from, $0) }
+    let starts = leaving.flatMap { gates(from, $0, towards: to.bounds) }
       .filter { isClear($0.outside, $0.outside, passable) }
-    let ends = arriving.compactMap { gate(to, $0) }
-    var search = RouteSearch(lattice, ends, passable, budget: budget)
-    let points = search.route(from: starts)
-    budget = search.budget
-    return points.map(Self.corners)
+    let ends = arriving.flatMap { gates(to, $0, towards: from.bounds) }
+    return search.route(.init(starts: starts, ends: ends, passable: passable), on: lattice).map(Self.corners)
   }
 
   /// The sides where a route may leave and arrive. One from a box to itself needs two different ones.

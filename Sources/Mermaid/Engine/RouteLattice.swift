@@ -26,9 +26,11 @@ struct RouteLattice {
   let clearance: Double
   private let xs: [Double]
   private let ys: [Double]
-  /// For each crossing, the obstacles on the way to the right, and downwards.
-  private var blockers: [[Int]]
-  private var isUsed: [Bool]
+  /// The obstacles on the ways, one way after the other: for each crossing the way to the right, and the one downwards.
+  private var obstaclesOnWays: [Int] = []
+  /// Where those of each way begin.
+  private var firstObstacle: [Int] = []
+  private var used: [Bool] = []
 
   /// A lattice of more points takes too long to look through.
   static let mostPoints = 60_000
@@ -37,28 +39,48 @@ struct RouteLattice {
 
   var count: Int { xs.count * ys.count }
 
-  init(_ obstacles: [Rect], _ clearance: Double) {
+  /// - Parameter places: where lines leave a side of a box, as parts of its length; the middle alone where all of them
+  ///   would make too large a lattice.
+  init(_ obstacles: [Rect], _ clearance: Double, places: [Double]) {
     self.clearance = clearance
+    var (xs, ys) = Self.lines(obstacles, clearance, places)
+    if xs.count * ys.count > Self.mostPoints { (xs, ys) = Self.lines(obstacles, clearance, [0.5]) }
+    (self.xs, self.ys) = (xs, ys)
+    guard count <= Self.mostPoints else { return }
+    used = [Bool](repeating: false, count: 2 * count)
+    addObstacles(obstacles)
+  }
+
+  private static func lines(_ obstacles: [Rect], _ clearance: Double, _ places: [Double]) -> (
+    [Double], [Double]
+  ) {
     var (xs, ys) = ([Double](), [Double]())
     for box in obstacles {
-      for distance in [clearance, clearance * Self.secondLane] {
+      for distance in [clearance, clearance * secondLane] {
         xs += [box.minX - distance, box.maxX + distance]
         ys += [box.minY - distance, box.maxY + distance]
       }
-      xs.append(box.midX)
-      ys.append(box.midY)
+      for place in places {
+        xs.append(box.minX + box.width * place)
+        ys.append(box.minY + box.height * place)
+      }
     }
-    self.xs = Self.apart(xs)
-    self.ys = Self.apart(ys)
-    blockers = []
-    isUsed = []
-    guard count <= Self.mostPoints else { return }
-    blockers = [[Int]](repeating: [], count: 2 * count)
-    isUsed = [Bool](repeating: false, count: 2 * count)
+    return (apart(xs), apart(ys))
+  }
+
+  private mutating func addObstacles(_ obstacles: [Rect]) {
+    firstObstacle = [Int](repeating: 0, count: 2 * count + 1)
+    for box in obstacles {
+      for way in ways(across: box.inset(0.5)) { firstObstacle[way + 1] += 1 }
+    }
+    for way in 0..<(2 * count) { firstObstacle[way + 1] += firstObstacle[way] }
+    var next = firstObstacle
+    obstaclesOnWays = [Int](repeating: 0, count: firstObstacle[2 * count])
     for (index, box) in obstacles.enumerated() {
-      var ways: [Int] = []
-      forEachWay(across: box.inset(0.5)) { ways.append($0) }
-      for way in ways { blockers[way].append(index) }
+      for way in ways(across: box.inset(0.5)) {
+        obstaclesOnWays[next[way]] = index
+        next[way] += 1
+      }
     }
   }
 
@@ -69,16 +91,20 @@ struct RouteLattice {
     return result
   }
 
-  /// Calls `body` with each way from one crossing to the next that has a part in a rectangle.
-  private func forEachWay(across area: Rect, _ body: (Int) -> Void) {
+  /// The ways from one crossing to the next that have a part in a rectangle.
+  private func ways(across area: Rect) -> [Int] {
+    var ways: [Int] = []
     let columns = Self.indices(xs, area.minX, area.maxX)
     let rows = Self.indices(ys, area.minY, area.maxY)
     for row in rows.inside {
-      for column in columns.touched where column + 1 < xs.count { body(2 * (row * xs.count + column)) }
+      for column in columns.touched where column + 1 < xs.count { ways.append(2 * (row * xs.count + column)) }
     }
     for column in columns.inside {
-      for row in rows.touched where row + 1 < ys.count { body(2 * (row * xs.count + column) + 1) }
+      for row in rows.touched where row + 1 < ys.count {
+        ways.append(2 * (row * xs.count + column) + 1)
+      }
     }
+    return ways
   }
 
   /// The values within an interval, and those from which a way to the next leads into it.
@@ -100,13 +126,11 @@ struct RouteLattice {
 
   /// Lines that are drawn on ways of the lattice, or next to them.
   mutating func mark(_ segment: RouteSegment) {
-    guard !isUsed.isEmpty else { return }
+    guard !used.isEmpty else { return }
     let area = segment.isLevel ? segment.bounds.inset(1, -3) : segment.bounds.inset(-3, 1)
     guard area.width > 0, area.height > 0 else { return }
     let offset = segment.isLevel ? 0 : 1
-    var ways: [Int] = []
-    forEachWay(across: area) { if $0 % 2 == offset { ways.append($0) } }
-    for way in ways { isUsed[way] = true }
+    for way in ways(across: area) where way % 2 == offset { used[way] = true }
   }
 
   func point(_ index: Int) -> Point { Point(xs[index % xs.count], ys[index / xs.count]) }
@@ -122,18 +146,21 @@ struct RouteLattice {
   }
 
   /// The way to the next crossing in the direction of a side.
-  func step(from index: Int, _ side: BoxSide) -> (to: Int, length: Double, blockers: [Int], isUsed: Bool)? {
+  func step(from index: Int, _ side: BoxSide) -> (to: Int, length: Double, way: Int)? {
     let (x, y) = (index % xs.count, index / xs.count)
     switch side {
-    case .left: return x > 0 ? way(2 * (index - 1), to: index - 1, xs[x] - xs[x - 1]) : nil
-    case .right: return x + 1 < xs.count ? way(2 * index, to: index + 1, xs[x + 1] - xs[x]) : nil
-    case .top: return y > 0 ? way(2 * (index - xs.count) + 1, to: index - xs.count, ys[y] - ys[y - 1]) : nil
-    case .bottom:
-      return y + 1 < ys.count ? way(2 * index + 1, to: index + xs.count, ys[y + 1] - ys[y]) : nil
+    case .left: return x > 0 ? (index - 1, xs[x] - xs[x - 1], 2 * (index - 1)) : nil
+    case .right: return x + 1 < xs.count ? (index + 1, xs[x + 1] - xs[x], 2 * index) : nil
+    case .top: return y > 0 ? (index - xs.count, ys[y] - ys[y - 1], 2 * (index - xs.count) + 1) : nil
+    case .bottom: return y + 1 < ys.count ? (index + xs.count, ys[y + 1] - ys[y], 2 * index + 1) : nil
     }
   }
 
-  private func way(_ way: Int, to: Int, _ length: Double) -> (
-    to: Int, length: Double, blockers: [Int], isUsed: Bool
-  ) { (to, length, blockers[way], isUsed[way]) }
+  /// The obstacles on a way.
+  func blockers(_ way: Int) -> ArraySlice<Int> {
+    obstaclesOnWays[firstObstacle[way]..<firstObstacle[way + 1]]
+  }
+
+  /// Whether a line is drawn on a way.
+  func isUsed(_ way: Int) -> Bool { used[way] }
 }

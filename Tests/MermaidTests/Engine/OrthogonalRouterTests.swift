@@ -25,4 +25,15 @@ struct OrthogonalRouterTests {
     #expect(route.count > 2)
     #expect(!zip(route, route.dropFirst()).contains { RouteSegment($0, $1).passes(next) })
   }
+
+  /// The second and third line arrive next to the first, not over it.
+  @Test func linesToOneSideSpreadOverIt() {
+    let target = Rect(x: 100, y: 200, width: 120, height: 40)
+    let sources = [100.0, 260, -60].map { Rect(x: $0, y: 0, width: 120, height: 40) }
+    var router = OrthogonalRouter(obstacles: sources + [target], clearance: 10)
+    let ends = sources.map { source in
+      router.route(from: .init(bounds: source), to: .init(bounds: target, sides: [.top]), passing: []).last
+    }
+    #expect(ends == [Point(160, 200), Point(190, 200), Point(130, 200)])
+  }
 }
