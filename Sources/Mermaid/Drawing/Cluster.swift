@@ -8,6 +8,9 @@ enum Cluster {
   private static let titleAbove = 8.0
   private static let titleBelow = 6.0
   static let cornerRadius = 8.0
+  /// Around the title of a cluster with nothing in it, both sides together.
+  private static let emptyPadding = Size(32, 26)
+  private static let leastEmptyWidth = 60.0
 
   static func title(_ text: RichText, font: Font = .title) -> TextBlock {
     TextBlock(text, font: font, limit: titleLimit)
@@ -17,6 +20,11 @@ enum Cluster {
   static func room(for title: TextBlock) -> Size {
     title.isEmpty
       ? Size(0, 0) : Size(title.width + 2 * titleSide, title.height + titleAbove + titleBelow)
+  }
+
+  /// The size of a cluster with nothing in it but its title.
+  static func emptySize(_ title: TextBlock) -> Size {
+    Size(max(title.width + emptyPadding.width, leastEmptyWidth), title.height + emptyPadding.height)
   }
 
   /// Fills alternate, so that nested clusters can be distinguished.
@@ -44,6 +52,18 @@ extension Scene.Box {
       id: id, role: .cluster, bounds: bounds, ancestors: ancestors,
       figures: [Figure(.rect(bounds, radius: Cluster.cornerRadius))],
       labels: title.isEmpty ? [] : [Cluster.label(title, in: band, owner: id, color: color)],
+      appearance: appearance, link: link)
+  }
+
+  /// A cluster with nothing in it: its title is in the middle.
+  static func emptyCluster(
+    id: String, bounds: Rect, title: TextBlock, ancestors: [String], appearance: Appearance,
+    color: Color? = nil, link: DiagramLink? = nil
+  ) -> Scene.Box {
+    Scene.Box(
+      id: id, role: .node, bounds: bounds, ancestors: ancestors,
+      figures: [Figure(.rect(bounds, radius: Cluster.cornerRadius))],
+      labels: [Scene.Label(title, role: .box, center: bounds.center, owner: id, color: color)],
       appearance: appearance, link: link)
   }
 }

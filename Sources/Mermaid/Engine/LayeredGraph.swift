@@ -78,6 +78,13 @@ struct LayeredGraph: Sendable {
   var clusters: [Cluster] = []
   var links: [Link] = []
   var spacing = Spacing()
+
+  /// Places nodes without links in rows of so many, by links that nobody draws.
+  mutating func addRows(_ nodes: [Int], of length: Int) {
+    for (above, below) in zip(nodes, nodes.dropFirst(length)) {
+      links.append(.init(from: .node(above), to: .node(below)))
+    }
+  }
 }
 
 /// The positions of everything, in CSS pixels from the top left corner of the drawing, without a margin.

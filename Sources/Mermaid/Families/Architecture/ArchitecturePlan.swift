@@ -9,11 +9,22 @@ struct ArchitecturePlan {
   private let gap: Size
   private var groupSizes: [Size]
   private var grids: [Int: Grid] = [:]
+  /// Of each group, -1 for the diagram: what is directly in it, and where its members stand to each other by the sides of
+  /// the lines between them.
+  private var members: [Int: [Member]] = [:]
+  private var steps: [Int: [Member: [Step]]] = [:]
 
   /// A group or a node inside of a group.
   private enum Member: Hashable {
     case group(Int)
     case node(Int)
+  }
+
+  /// From a member to another.
+  private struct Step {
+    var to: Member
+    var column: Int
+    var row: Int
   }
 
   private struct Grid {
@@ -46,6 +57,13 @@ struct ArchitecturePlan {
       gap.height = max(gap.height, text.height + Self.labelRoom.height)
     }
     self.gap = gap
+    for (index, node) in diagram.nodes.enumerated() {
+      members[node.group ?? -1, default: []].append(.node(index))
+    }
+    for (index, group) in diagram.groups.enumerated() {
+      members[group.parent ?? -1, default: []].append(.group(index))
+    }
+    for edge in diagram.edges { addSteps(edge) }
     for group in diagram.groups.indices.reversed() { arrange(group) }
     arrange(nil)
     place(nil, at: Point(0, 0))
@@ -68,23 +86,33 @@ struct ArchitecturePlan {
     }
   }
 
-  /// The member of a group (`nil` for the diagram) that a node is in; `nil` when it is elsewhere.
-  private func member(_ node: Int, of group: Int?) -> Member? {
-    var member = Member.node(node)
-    var parent = diagram.nodes[node].group
-    while parent != group {
-      guard let inner = parent else { return nil }
-      member = .group(inner)
-      parent = diagram.groups[inner].parent
+  /// A node and the groups around it, from the inside out, each with the group that it is in.
+  private func path(_ node: Int) -> [(member: Member, parent: Int)] {
+    var path = [(member: Member.node(node), parent: diagram.nodes[node].group ?? -1)]
+    while let last = path.last, last.parent >= 0 {
+      path.append((.group(last.parent), diagram.groups[last.parent].parent ?? -1))
     }
-    return member
+    return path
+  }
+
+  /// A line places the two members of the innermost group that has both its ends.
+  private mutating func addSteps(_ edge: Architecture.Edge) {
+    var (from, to) = (path(edge.from.node), path(edge.to.node))
+    while from.count > 1, to.count > 1, from[from.count - 1].member == to[to.count - 1].member {
+      from.removeLast()
+      to.removeLast()
+    }
+    let (a, b, group) = (from[from.count - 1].member, to[to.count - 1].member, from[from.count - 1].parent)
+    let (out, back) = (BoxSide(edge.from.side).outward, BoxSide(edge.to.side).outward)
+    let column = Int((out.x - back.x).sign(0.5))
+    let row = Int((out.y - back.y).sign(0.5))
+    guard a != b, column != 0 || row != 0 else { return }
+    steps[group, default: [:]][a, default: []].append(Step(to: b, column: column, row: row))
+    steps[group, default: [:]][b, default: []].append(Step(to: a, column: -column, row: -row))
   }
 
   private mutating func arrange(_ group: Int?) {
-    let members =
-      diagram.nodes.indices.filter { diagram.nodes[$0].group == group }.map(Member.node)
-      + diagram.groups.indices.filter { diagram.groups[$0].parent == group }.map(Member.group)
-    var grid = Grid(cells: cells(members, steps(group)))
+    var grid = Grid(cells: cells(members[group ?? -1] ?? [], steps[group ?? -1] ?? [:]))
     let left = grid.cells.map(\.column).min() ?? 0
     let top = grid.cells.map(\.row).min() ?? 0
     for index in grid.cells.indices {
@@ -112,27 +140,9 @@ struct ArchitecturePlan {
     lengths.reduce(0, +) + gap * Double(max(0, lengths.filter { $0 > 0 }.count - 1))
   }
 
-  /// Where the members stand to each other, by the sides of the lines between them.
-  private func steps(_ group: Int?) -> [Member: [(to: Member, column: Int, row: Int)]] {
-    var steps: [Member: [(to: Member, column: Int, row: Int)]] = [:]
-    for edge in diagram.edges {
-      guard let from = member(edge.from.node, of: group), let to = member(edge.to.node, of: group), from != to
-      else {
-        continue
-      }
-      let (out, back) = (BoxSide(edge.from.side).outward, BoxSide(edge.to.side).outward)
-      let column = Int((out.x - back.x).sign(0.5))
-      let row = Int((out.y - back.y).sign(0.5))
-      guard column != 0 || row != 0 else { continue }
-      steps[from, default: []].append((to, column, row))
-      steps[to, default: []].append((from, -column, -row))
-    }
-    return steps
-  }
-
   /// Breadth first from the first member of each part; a place that is taken is passed in the same direction.
   private func cells(
-    _ members: [Member], _ steps: [Member: [(to: Member, column: Int, row: Int)]]
+    _ members: [Member], _ steps: [Member: [Step]]
   ) -> [(member: Member, column: Int, row: Int)] {
     struct Place: Hashable {
       var column: Int

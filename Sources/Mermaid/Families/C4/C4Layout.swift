@@ -29,7 +29,6 @@ private struct C4Drawing {
 
   /// Elements without relationships stand in rows of so many, as in mermaid.js.
   private static let rowLength = 4
-  private static let emptyPadding = Size(32, 26)
 
   init(_ diagram: C4Diagram, _ spacing: DiagramSpacing) {
     self.diagram = diagram
@@ -67,10 +66,7 @@ private struct C4Drawing {
       graph.clusters.append(.init(parent: parent, title: Cluster.room(for: title)))
     } else {
       boxOf[index] = graph.nodes.count
-      graph.nodes.append(
-        .init(
-          size: Size(title.width + Self.emptyPadding.width, title.height + Self.emptyPadding.height),
-          cluster: parent))
+      graph.nodes.append(.init(size: Cluster.emptySize(title), cluster: parent))
     }
   }
 
@@ -105,18 +101,14 @@ private struct C4Drawing {
     link.goesUp || link.heads == .start
   }
 
-  /// Elements without relationships in rows, by links that are not drawn.
+  /// Elements without relationships in rows.
   private mutating func addRows() {
     let linked = Set(diagram.relationships.flatMap { [$0.from, $0.to] })
     var lonely: [Int?: [Int]] = [:]
     for index in diagram.elements.indices where !linked.contains(index) {
       lonely[diagram.elements[index].boundary, default: []].append(index)
     }
-    for group in lonely.values.sorted(by: { $0[0] < $1[0] }) {
-      for (index, element) in group.enumerated().dropFirst(Self.rowLength) {
-        graph.links.append(.init(from: .node(group[index - Self.rowLength]), to: .node(element)))
-      }
-    }
+    for group in lonely.values.sorted(by: { $0[0] < $1[0] }) { graph.addRows(group, of: Self.rowLength) }
   }
 
   private func ancestors(_ boundary: Int?) -> [String] {
@@ -148,15 +140,10 @@ private struct C4Drawing {
           title: titles[index], ancestors: ancestors(boundary.parent), appearance: appearance, color: color,
           link: boundary.link), .clusters)
     } else if let node = boxOf[index] {
-      let bounds = layout.nodes[node]
       builder.add(
-        Scene.Box(
-          id: boundary.alias, role: .node, bounds: bounds, ancestors: ancestors(boundary.parent),
-          figures: [Figure(.rect(bounds, radius: Cluster.cornerRadius))],
-          labels: [
-            Scene.Label(titles[index], role: .box, center: bounds.center, owner: boundary.alias, color: color)
-          ],
-          appearance: appearance, link: boundary.link))
+        .emptyCluster(
+          id: boundary.alias, bounds: layout.nodes[node], title: titles[index],
+          ancestors: ancestors(boundary.parent), appearance: appearance, color: color, link: boundary.link))
     }
   }
 

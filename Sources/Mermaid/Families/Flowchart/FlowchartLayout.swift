@@ -32,9 +32,6 @@ private struct FlowchartDrawing {
   private var backdrops: [Color?] = []
 
   // CSS pixels.
-  /// Around the title of a subgraph without a node, both sides together.
-  private static let emptyPadding = Size(32, 26)
-  private static let leastEmptyWidth = 60.0
   /// The usual width of links, as in the stylesheet, and that of `==>`.
   private static let lineWidth = 1.5
   private static let thickWidth = 3.0
@@ -89,11 +86,7 @@ private struct FlowchartDrawing {
       boxOf[index] = graph.nodes.count
       let parent = subgraph.parent.map { clusterOf[$0] } ?? -1
       graph.nodes.append(
-        .init(
-          size: Size(
-            max(titles[index].width + Self.emptyPadding.width, Self.leastEmptyWidth),
-            titles[index].height + Self.emptyPadding.height),
-          cluster: parent < 0 ? nil : parent))
+        .init(size: Cluster.emptySize(titles[index]), cluster: parent < 0 ? nil : parent))
     }
     for (index, edge) in chart.edges.enumerated() {
       graph.links.append(
@@ -149,15 +142,10 @@ private struct FlowchartDrawing {
     for (subgraph, node) in boxOf.sorted(by: { $0.value < $1.value }) {
       let info = chart.subgraphs[subgraph]
       let (appearance, text) = appearances[subgraph]
-      let bounds = layout.nodes[node]
       builder.add(
-        Scene.Box(
-          id: info.id, role: .node, bounds: bounds, ancestors: ancestors(info.parent),
-          figures: [Figure(.rect(bounds, radius: Cluster.cornerRadius))],
-          labels: [
-            Scene.Label(titles[subgraph], role: .box, center: bounds.center, owner: info.id, color: text)
-          ],
-          appearance: appearance, link: info.link))
+        .emptyCluster(
+          id: info.id, bounds: layout.nodes[node], title: titles[subgraph],
+          ancestors: ancestors(info.parent), appearance: appearance, color: text, link: info.link))
     }
     for (index, edge) in chart.edges.enumerated() {
       add(edge, layout.routes[index], label: labels[index], to: &builder)

@@ -44,17 +44,14 @@ private struct RequirementDrawing {
     addRows()
   }
 
-  /// Nodes without relationships in rows as wide as a page, by links that are not drawn.
+  /// Nodes without relationships in rows as wide as a page.
   private mutating func addRows() {
     let linked = Set(diagram.relationships.flatMap { [$0.from, $0.to] })
     let lonely = diagram.nodes.indices.filter { !linked.contains($0) }
     guard !graph.direction.isHorizontal, !lonely.isEmpty else { return }
     let width = lonely.reduce(0) { $0 + graph.nodes[$1].size.width + graph.spacing.node }
     let rows = max(1, Int((width / LayeredEngine.pageWidth).rounded(.up)))
-    let length = (lonely.count + rows - 1) / rows
-    for (index, node) in lonely.enumerated().dropFirst(length) {
-      graph.links.append(.init(from: .node(lonely[index - length]), to: .node(node)))
-    }
+    graph.addRows(lonely, of: (lonely.count + rows - 1) / rows)
   }
 
   private static func parts(_ node: RequirementDiagram.Node) -> [Compartments.Part] {
