@@ -6,6 +6,9 @@
 enum LayeredEngine {
   /// CSS pixels: the width of a page without scrolling. Families try a narrower layout for wider drawings.
   static let pageWidth = 940.0
+  /// CSS pixels: the width of a page beside its table of contents. What may have any width is as wide as this, so that its
+  /// words are not made smaller.
+  static let columnWidth = 720.0
 
   static func layout(_ graph: LayeredGraph, limits: LayoutLimits = .standard) throws(LayoutError)
     -> LayeredLayout

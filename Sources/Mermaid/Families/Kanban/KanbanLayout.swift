@@ -18,19 +18,22 @@ extension Kanban {
 /// Lengths are CSS pixels.
 private struct KanbanDrawing {
   let board: Kanban
-  let width: Double
+  /// Of each column.
+  private let widths: [Double]
   var builder = SceneBuilder()
 
   /// As wide as in mermaid.js, where the page has the room.
   private static let widestColumn = 200.0
   private static let narrowestColumn = 140.0
   private static let gap = 10.0
-  private static let padding = 8.0
-  private static let cardGap = 8.0
-  private static let side = 10.0
+  private static let padding = 6.0
+  private static let cardGap = 6.0
+  private static let side = 7.0
   private static let accent = 4.0
   private static let lineGap = 6.0
   private static let leastHeight = 60.0
+  /// What is at both sides of the words of a card.
+  private static let chrome = 2 * padding + 2 * side + accent
 
   /// A task with its words, as high as they are.
   private struct Card {
@@ -44,17 +47,23 @@ private struct KanbanDrawing {
   init(_ board: Kanban) {
     self.board = board
     let share =
-      (LayeredEngine.pageWidth - 2 * SceneBuilder.margin) / Double(max(1, board.columns.count)) - Self.gap
+      (LayeredEngine.columnWidth - 2 * SceneBuilder.margin) / Double(max(1, board.columns.count)) - Self.gap
     let usual = min(max(share.rounded(.down), Self.narrowestColumn), Self.widestColumn)
-    // A word that is longer than a card widens all columns.
-    let chrome = 2 * Self.padding + 2 * Self.side + Self.accent
-    width = board.tasks.reduce(usual) { width, task in
-      let words = task.label.isEmpty ? 0 : TextBlock(task.label, font: .dense, limit: usual - chrome).width
-      let facts = [task.ticket, task.priority, task.assigned].map {
-        $0.isEmpty ? 0 : TextBlock(RichText($0), font: .tiny, limit: usual - chrome).width
-      }
-      return max(width, (max(words, facts.max() ?? 0) + chrome).rounded(.up))
+    var widths = board.columns.map { _ in usual }
+    // A word that is longer than a card widens its column.
+    for task in board.tasks {
+      widths[task.column] = max(widths[task.column], Self.width(task, usual - Self.chrome) + Self.chrome)
     }
+    self.widths = widths
+  }
+
+  /// The widest line of a card.
+  private static func width(_ task: Kanban.Task, _ limit: Double) -> Double {
+    let facts = [task.ticket, task.priority, task.assigned].filter { !$0.isEmpty }.map {
+      TextBlock(RichText($0), font: .tiny, limit: limit).width
+    }
+    let words = task.label.isEmpty ? 0 : TextBlock(task.label, font: .dense, limit: limit).width
+    return max(words, facts.max() ?? 0).rounded(.up)
   }
 
   mutating func draw() {
@@ -62,20 +71,23 @@ private struct KanbanDrawing {
     for (index, task) in board.tasks.enumerated() {
       cards[task.column, default: []].append(card(index, task))
     }
-    let titles = board.columns.map {
-      $0.title.isEmpty ? .empty : TextBlock($0.title, font: .boxHeading, limit: width - 2 * Self.side)
+    let titles = zip(board.columns, widths).map { column, width in
+      column.title.isEmpty
+        ? .empty : TextBlock(column.title, font: .boxHeading, limit: width - 2 * Self.side)
     }
     let top = titles.reduce(0) { max($0, $1.height) } + 2 * Self.padding + Self.accent
     let height = cards.values.reduce(Self.leastHeight) { most, own in
       max(most, own.reduce(Self.padding) { $0 + $1.height + Self.cardGap })
     }
+    var x = 0.0
     for (index, title) in titles.enumerated() {
-      let bounds = Rect(x: Double(index) * (width + Self.gap), y: 0, width: width, height: top + height)
+      let bounds = Rect(x: x, y: 0, width: widths[index], height: top + height)
+      x = bounds.maxX + Self.gap
       addColumn(index, title, bounds)
       var y = top
       for card in cards[index] ?? [] {
         let place = Rect(
-          x: bounds.x + Self.padding, y: y, width: width - 2 * Self.padding, height: card.height)
+          x: bounds.x + Self.padding, y: y, width: bounds.width - 2 * Self.padding, height: card.height)
         add(card, place, column: index)
         y += card.height + Self.cardGap
       }
@@ -83,7 +95,7 @@ private struct KanbanDrawing {
   }
 
   private func card(_ index: Int, _ task: Kanban.Task) -> Card {
-    let room = width - 2 * Self.padding - 2 * Self.side - Self.accent
+    let room = widths[task.column] - Self.chrome
     let label = task.label.isEmpty ? .empty : TextBlock(task.label, font: .dense, limit: room)
     let left = [task.ticket, task.priority].filter { !$0.isEmpty }.joined(separator: " · ")
     let facts = [left, task.assigned].map { words in

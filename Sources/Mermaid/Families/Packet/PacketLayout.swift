@@ -21,10 +21,15 @@ private struct PacketDrawing {
   let packet: Packet
   let bitWidth: Double
   var builder = SceneBuilder()
+  /// Of each row.
+  private var heights: [Double] = []
+  private var tops: [Double] = []
   /// Labels that have no room in their fields, in the order of their numbers.
   private var notes: [TextBlock] = []
 
+  /// Of a row with words of two lines at most.
   private static let rowHeight = 40.0
+  private static let aboveAndBelow = 2.0
   private static let rowGap = 10.0
   /// Above a row, for the numbers of its bits.
   private static let numberHeight = 18.0
@@ -32,6 +37,8 @@ private struct PacketDrawing {
   private static let widestBit = 40.0
   private static let narrowestBit = 14.0
   private static let noteGap = 6.0
+  /// Short words in fields that are narrower are written from top to bottom.
+  private static let mostLetters = 4
 
   /// A part of a field within one row.
   private struct Part {
@@ -41,23 +48,33 @@ private struct PacketDrawing {
 
   init(_ packet: Packet) {
     self.packet = packet
-    let share = (LayeredEngine.pageWidth - 2 * SceneBuilder.margin) / Double(packet.bitsPerRow)
+    let share = (LayeredEngine.columnWidth - 2 * SceneBuilder.margin) / Double(packet.bitsPerRow)
     bitWidth = min(max(share.rounded(.down), Self.narrowestBit), Self.widestBit)
   }
 
   mutating func draw() {
-    let step = Self.rowHeight + (packet.showsBits ? Self.numberHeight : Self.rowGap)
-    var bottom = 0.0
-    for (index, field) in packet.fields.enumerated() {
-      let parts = parts(index, field)
-      let label = fitted(field.label, parts)
-      for (number, part) in parts.enumerated() {
-        let bounds = bounds(part, step)
-        bottom = max(bottom, bounds.maxY)
-        add(part, number, bounds, label)
-      }
+    let parts = packet.fields.enumerated().map { self.parts($0, $1) }
+    let labels = zip(packet.fields, parts).map { fitted($0.label, $1) }
+    placeRows(parts.map { $0.map(row(of:)) }, labels)
+    for (own, label) in zip(parts, labels) {
+      for (number, part) in own.enumerated() { add(part, number, self.bounds(part), label) }
     }
-    addNotes(below: bottom)
+    addNotes(below: zip(tops, heights).map { $0 + $1 }.max() ?? 0)
+  }
+
+  private func row(of part: Part) -> Int { part.bits.lowerBound / packet.bitsPerRow }
+
+  /// Each row as high as its words.
+  private mutating func placeRows(_ rows: [[Int]], _ labels: [TextBlock]) {
+    heights = [Double](repeating: Self.rowHeight, count: (rows.joined().max() ?? -1) + 1)
+    for (own, label) in zip(rows, labels) {
+      for row in own { heights[row] = max(heights[row], label.height + Self.aboveAndBelow) }
+    }
+    var y = 0.0
+    for height in heights {
+      tops.append(y)
+      y += height + (packet.showsBits ? Self.numberHeight : Self.rowGap)
+    }
   }
 
   private func parts(_ index: Int, _ field: Packet.Field) -> [Part] {
@@ -71,23 +88,35 @@ private struct PacketDrawing {
     return parts
   }
 
-  private func bounds(_ part: Part, _ step: Double) -> Rect {
+  private func bounds(_ part: Part) -> Rect {
     Rect(
-      x: Double(part.bits.lowerBound % packet.bitsPerRow) * bitWidth,
-      y: Double(part.bits.lowerBound / packet.bitsPerRow) * step,
-      width: Double(part.bits.count) * bitWidth, height: Self.rowHeight)
+      x: Double(part.bits.lowerBound % packet.bitsPerRow) * bitWidth, y: tops[row(of: part)],
+      width: Double(part.bits.count) * bitWidth, height: heights[row(of: part)])
   }
 
   /// The label in the largest type that has room in each part, or the number of a note.
   private mutating func fitted(_ label: RichText, _ parts: [Part]) -> TextBlock {
     guard !label.isEmpty else { return .empty }
     let width = Double(parts.map(\.bits.count).min() ?? 1) * bitWidth - 2 * Self.padding
-    for font in [Font.dense, .small, .tiny, Font(size: 9.5)] {
-      let text = TextBlock(label, font: font, limit: width)
-      if text.width <= width + Self.padding, text.height <= Self.rowHeight - 2 { return text }
+    for longestWord in [nil, width] {
+      for (font, lines) in [(Font.dense, 2), (.small, 2), (.tiny, 3)] {
+        let text = TextBlock(label, font: font, limit: width, longestWord: longestWord)
+        if text.width <= width + Self.padding, text.lines.count <= lines { return text }
+      }
     }
-    notes.append(TextBlock(label, font: .small, limit: LayeredEngine.pageWidth / 2))
+    if let text = Self.upright(label, width + Self.padding) { return text }
+    notes.append(TextBlock(label, font: .small, limit: LayeredEngine.columnWidth / 2))
     return TextBlock(RichText("\(notes.count)"), font: Font(size: Font.tiny.size, italic: true), limit: width)
+  }
+
+  /// A short word with one letter in each line, as flags are written in drawings of protocols.
+  private static func upright(_ label: RichText, _ width: Double) -> TextBlock? {
+    guard label.lines.count == 1, label.plain.count <= mostLetters, !label.plain.contains(" ") else {
+      return nil
+    }
+    let letters = RichText(lines: label.plain.map { [RichText.Run(String($0))] })
+    let text = TextBlock(letters, font: .tiny, limit: width)
+    return text.width <= width ? text : nil
   }
 
   private mutating func add(_ part: Part, _ number: Int, _ bounds: Rect, _ label: TextBlock) {
@@ -118,7 +147,7 @@ private struct PacketDrawing {
     for (index, note) in notes.enumerated() {
       let number = TextBlock(
         RichText("\(index + 1)"), font: Font(size: Font.tiny.size, italic: true),
-        limit: LayeredEngine.pageWidth)
+        limit: LayeredEngine.columnWidth)
       let middle = y + note.height / 2
       builder.add(
         Scene.Label(

@@ -24,6 +24,7 @@ private struct QuadrantDrawing {
   var builder = SceneBuilder()
   /// What the words of points keep clear of.
   private var taken: [Rect] = []
+  private var leaders: [[Point]] = []
   private var withoutRoom: [TextBlock] = []
 
   /// mermaid.js draws 500 px, words included.
@@ -38,6 +39,7 @@ private struct QuadrantDrawing {
   private static let ringStep = 11.0
   /// Words nearer than this need no line to their point.
   private static let leastLeader = 8.0
+  private static let leaderStep = 2.0
   /// Upper right, upper left, lower left, lower right.
   private static let surfaces: [Surface] = [.terminal, .node, .cluster, .decision]
 
@@ -126,23 +128,38 @@ private struct QuadrantDrawing {
         appearance: appearance, link: point.link))
     let text = TextBlock(RichText(point.label), font: .small, limit: Self.pointLimit)
     guard let place = place(text.size, beside: bounds) else { return withoutRoom.append(text) }
+    addLeader(leader(from: bounds, to: Rect(center: place, size: text.size)))
     taken.append(Rect(center: place, size: text.size))
-    addLeader(from: bounds, to: Rect(center: place, size: text.size))
     builder.add(Scene.Label(text, role: .axis, center: place, owner: id))
   }
 
-  /// A thin line from a point to words that are not beside it.
-  private mutating func addLeader(from point: Rect, to words: Rect) {
+  /// The thin line from a point to words that are not beside it, as points along it.
+  private func leader(from point: Rect, to words: Rect) -> [Point] {
     let center = point.center
     let end = Point(
       min(max(center.x, words.minX), words.maxX), min(max(center.y, words.minY), words.maxY))
     let way = end - center
-    guard way.length > point.width / 2 + Self.leastLeader else { return }
+    guard way.length > point.width / 2 + Self.leastLeader else { return [] }
     let start = center + way * (point.width / 2 / way.length)
+    let count = Int((way.length / Self.leaderStep).rounded(.up))
+    return (0...count).map { start.interpolated(to: end, Double($0) / Double(count)) }
+  }
+
+  private mutating func addLeader(_ points: [Point]) {
+    guard let start = points.first, let end = points.last else { return }
+    leaders.append(points)
     builder.add(
       Scene.Decoration(
         figures: [Figure(.path(Path([.move(start), .line(end)])), .line)], appearance: Appearance(.rule)),
       bounds: nil)
+  }
+
+  /// Whether words, with the line to their point, keep clear of other words, points and lines.
+  private func isFree(_ words: Rect, of point: Rect) -> Bool {
+    if taken.contains(where: words.overlaps) { return false }
+    if leaders.contains(where: { $0.contains(where: words.contains) }) { return false }
+    let way = leader(from: point, to: words)
+    return !taken.contains { other in other != point && way.contains(where: other.contains) }
   }
 
   /// The words of points in a crowd, below the chart.
@@ -168,7 +185,7 @@ private struct QuadrantDrawing {
     let whole = Rect(x: 0, y: 0, width: Self.side, height: Self.side)
     func isFree(_ center: Point) -> Bool {
       let words = Rect(center: center, size: size)
-      return whole.contains(words) && !taken.contains { words.overlaps($0) }
+      return whole.contains(words) && self.isFree(words, of: point)
     }
     func isOffCross(_ center: Point) -> Bool {
       abs(center.x - Self.half) > size.width / 2 && abs(center.y - Self.half) > size.height / 2

@@ -25,7 +25,7 @@ private struct RadarDrawing {
   var builder = SceneBuilder()
   private var labels: [Rect] = []
 
-  private static let leastRadius = 150.0
+  private static let leastRadius = 170.0
   /// Room on the rim for each axis.
   private static let axisRoom = 22.0
   private static let labelGap = 10.0
@@ -150,7 +150,11 @@ private struct RadarDrawing {
       let text = TextBlock(RichText(words), font: .tiny, limit: Self.labelLimit)
       let y = -radius * Double(tick) / Double(chart.ticks)
       let center = Point(text.width / 2 + 8, y + text.height / 2 + 1)
-      builder.add(Scene.Label(text, role: .axis, center: center, owner: "ticks"))
+      var label = Scene.Label(text, role: .axis, center: center, owner: "ticks")
+      // Curves pass behind the numbers.
+      label.plate = Figure(.rect(label.bounds.inset(-2, 1), radius: 3))
+      label.plateAppearance = Appearance(.plate)
+      builder.add(label)
     }
   }
 

@@ -34,8 +34,8 @@ struct SankeyPlacement {
 
   /// Between a passing flow and its neighbours.
   private static let passageGap = 6.0
-  /// A node of a small sum, on average.
-  private static let leastNode = 6.0
+  /// A node, on average: amounts are read from the heights, so the gaps may not take all of a column.
+  private static let leastNode = 14.0
   private static let usualHeight = 380.0
   private static let sweeps = 16
   /// Each of them is sorted in every sweep.

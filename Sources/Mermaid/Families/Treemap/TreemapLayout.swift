@@ -24,7 +24,7 @@ private struct TreemapDrawing {
   private var children: [Int: [Int]] = [:]
   private var colors: [Int: Surface] = [:]
 
-  private static let size = Size(LayeredEngine.pageWidth - 2 * SceneBuilder.margin, 500)
+  private static let size = Size(LayeredEngine.columnWidth - 2 * SceneBuilder.margin, 460)
   /// Around the parts of a section, and between them.
   private static let padding = 5.0
   private static let gap = 2.0
@@ -125,11 +125,11 @@ private struct TreemapDrawing {
     let room = Size(bounds.width - 2 * Self.side, bounds.height - 4)
     guard !node.label.isEmpty, room.width > 12 else { return [] }
     let value = RichText(map.format.written(totals[index]))
-    let fonts = [Font(size: 18), Font.label, .small, .tiny, Font(size: 9)]
+    let fonts = [Font(size: 18), Font.label, .small, .tiny]
     for showsValue in map.showsValues ? [true, false] : [false] {
       for font in fonts {
         let name = TextBlock(node.label, font: node.style.font(font), limit: room.width)
-        let number = TextBlock(value, font: Font(size: max(9, font.size - 2)), limit: room.width)
+        let number = TextBlock(value, font: Font(size: max(Font.tiny.size, font.size - 2)), limit: room.width)
         let height = name.height + (showsValue ? number.height : 0)
         guard max(name.width, showsValue ? number.width : 0) <= room.width, height <= room.height else {
           continue

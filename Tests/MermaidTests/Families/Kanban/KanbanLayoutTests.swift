@@ -20,6 +20,13 @@ struct KanbanLayoutTests {
     #expect(Set(columns.map(\.height)).count == 1 && Set(columns.map(\.width)).count == 1)
   }
 
+  @Test func aLongWordWidensItsColumnAlone() throws {
+    let scene = try drawn("kanban\n  Todo\n    [Donaudampfschifffahrtsgesellschaft]\n  Doing\n    [Short]\n")
+    let widths = try (1...2).map { try scene.box("column \($0)").bounds.width }
+    #expect(widths[0] > widths[1] && widths[1] == 200)
+    #expect(try scene.box("column 1").bounds.maxX < scene.box("column 2").bounds.minX)
+  }
+
   @Test func tasksStandInTheirColumnsInOrder() throws {
     let scene = try drawn(text)
     let (column, tasks) = (

@@ -32,7 +32,22 @@ struct PacketLayoutTests {
     #expect(field.labels.map(\.text.plain) == ["1"])
     let note = try #require(scene.freeLabels.first { $0.text.plain == "Urgent pointer is set" })
     #expect(note.bounds.minY > field.bounds.maxY)
-    #expect(try scene.box("field 5").labels.map(\.text.plain) == ["ACK"])
+  }
+
+  @Test func shortWordsOfSingleBitsAreUpright() throws {
+    let scene = try drawn(text)
+    let field = try scene.box("field 5")
+    #expect(field.labels[0].text.lines.map { $0.runs.map(\.text).joined() } == ["A", "C", "K"])
+    // Only rows with such words are higher.
+    #expect(try field.bounds.height > scene.box("field 1").bounds.height)
+    #expect(try scene.box("field 4").bounds.height == field.bounds.height)
+  }
+
+  /// A page beside its table of contents has 720 px: wider drawings, and the words in them, are made smaller.
+  @Test func wordsAreNotMadeSmallerByThePage() throws {
+    let scene = try drawn(text)
+    #expect(scene.size.width <= LayeredEngine.columnWidth)
+    #expect(scene.boxes.flatMap(\.labels).allSatisfy { $0.text.font.size >= Font.tiny.size })
   }
 
   @Test func bitsAreNumberedUnlessTheyAreHidden() throws {

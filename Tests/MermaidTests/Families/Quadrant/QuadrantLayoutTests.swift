@@ -43,6 +43,26 @@ struct QuadrantLayoutTests {
     #expect(try drawn("quadrantChart\n" + points).geometryFindings() == [])
   }
 
+  /// Words in a crowd stand further away, with a line to their point that crosses no other words.
+  @Test func linesToWordsCrossNoOtherWords() throws {
+    let points = (0..<14).map {
+      "  Campaign \($0): [\(0.4 + Double($0 % 4) * 0.05), \(0.5 + Double($0 / 4) * 0.05)]"
+    }
+    let scene = try drawn("quadrantChart\n" + points.joined(separator: "\n") + "\n")
+    let lines = scene.layers.flatMap(\.items).compactMap { item -> [Point]? in
+      guard case .decoration(let part) = item, part.figures.count == 1,
+        case .path(let path) = part.figures[0].geometry
+      else { return nil }
+      let ends = path.flattened()
+      return ends.count == 2 ? ends : nil
+    }
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let inside = (1..<50).map { line[0].interpolated(to: line[1], Double($0) / 50) }
+      for label in scene.freeLabels { #expect(!inside.contains(where: label.bounds.inset(1).contains)) }
+    }
+  }
+
   @Test func anAuthorsRadiusAndColoursAreDrawn() throws {
     let scene = try drawn("quadrantChart\nA: [0.5, 0.5] radius: 12, color: #ff0000, stroke-width: 4px\n")
     let point = try scene.box("point 1")

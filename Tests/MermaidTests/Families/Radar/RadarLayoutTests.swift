@@ -24,8 +24,13 @@ struct RadarLayoutTests {
   @Test func valuesAreDistancesFromTheCentre() throws {
     let points = dots(try drawn(text), .series1)
     let center = points[1]
-    #expect(abs((points[0] - center).length - 150) < 0.01 && abs((points[2] - center).length - 75) < 0.01)
+    #expect(abs((points[0] - center).length - 170) < 0.01 && abs((points[2] - center).length - 85) < 0.01)
     #expect(points[0].y < center.y && points[2].y > center.y && points[3].x < center.x)
+  }
+
+  @Test func curvesPassBehindTheNumbersOfTheScale() throws {
+    let ticks = try drawn(text).freeLabels.filter { $0.owner == "ticks" }
+    #expect(!ticks.isEmpty && ticks.allSatisfy { $0.plateAppearance?.surface == .plate })
   }
 
   @Test func theScaleIsThatOfTheAuthor() throws {
