@@ -16,6 +16,8 @@ public struct Appearance: Sendable, Hashable {
   public var strokeWidth: Double?
   /// Alternating dash and gap lengths in CSS pixels; `nil` for the theme's.
   public var dash: [Double]?
+  /// How dashes run along a line while the pointer is on the drawing; `nil` for a line that never moves.
+  public var motion: LineMotion?
   /// Whether the stroke was chosen for a fill that the author painted behind it, which is the same in both themes.
   var isOnFill = false
 
@@ -39,6 +41,11 @@ public struct Appearance: Sendable, Hashable {
     guard theme == .dark, surface == .link, !isOnFill, let stroke else { return false }
     return stroke.contrast(with: theme.page) < Self.leastContrast
   }
+}
+
+/// How fast dashes run along an animated line. Readers who ask for less motion never see them move.
+public enum LineMotion: String, Sendable, Hashable, CaseIterable {
+  case slow, fast
 }
 
 /// Dash patterns: the lengths of a dash and of a gap, in CSS pixels. Strokes are 1.5 px wide, so that a gap of 4 px is

@@ -84,8 +84,11 @@ extension SVGWriter {
       out.raw(" stroke=\"none\"")
       return
     }
+    var classes: [String] = []
+    if paint != .solid, appearance.isDimmed(in: .dark) { classes.append("d-dim") }
+    if paint == .line, let motion = appearance.motion { classes.append("d-\(motion.rawValue)") }
+    if !classes.isEmpty { out.raw(" class=\"\(classes.joined(separator: " "))\"") }
     if let stroke = appearance.stroke {
-      if paint != .solid, appearance.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }
       out.raw(" stroke=\"\(stroke.hex)\"")
     } else if appearance.hasNoStroke {
       out.raw(" stroke=\"none\"")

@@ -61,6 +61,7 @@ struct SVGWriter {
     if options.mode == .standalone {
       out.raw("<style>")
       out.raw(options.stylesheet)
+      if scene.hasMotion { out.raw(Stylesheet.motion) }
       out.raw("</style>")
     }
     for layer in scene.layers { write(layer) }
@@ -117,5 +118,17 @@ struct SVGWriter {
   private func safe(_ link: DiagramLink?) -> DiagramLink? {
     guard let link = link.flatMap(options.address), LinkSafety.isSafe(link.destination) else { return nil }
     return link
+  }
+}
+
+extension Scene {
+  /// Whether a line moves.
+  fileprivate var hasMotion: Bool {
+    layers.contains { layer in
+      layer.items.contains { item in
+        if case .link(let link) = item { return link.appearance.motion != nil }
+        return false
+      }
+    }
   }
 }

@@ -16,7 +16,7 @@ public enum Stylesheet {
   /// let head = "<style>\(Stylesheet.page(DiagramColors(light: ["text": .black])))</style>"
   /// ```
   public static func page(_ colors: DiagramColors) -> String {
-    sheet(root: ".diagram", switches: true, colors)
+    sheet(root: ".diagram", switches: true, colors) + motion
   }
 
   /// For a drawing that is a file of its own.
@@ -35,6 +35,13 @@ public enum Stylesheet {
   public static func standalone(_ colors: DiagramColors) -> String {
     sheet(root: ".diagram", switches: false, colors) + ".diagram{background:var(--d-page)}"
   }
+
+  /// Animated lines move while the pointer is on the drawing, so that readers can stop them (WCAG 2.2, success criterion
+  /// 2.2.2).
+  static let motion =
+    "@media (prefers-reduced-motion:no-preference){.diagram:hover .d-slow,.diagram:hover .d-fast"
+    + "{stroke-dasharray:9 5;animation:d-run 2s linear infinite}.diagram:hover .d-fast{animation-duration:.7s}}"
+    + "@keyframes d-run{to{stroke-dashoffset:-28}}"
 
   private static func sheet(root: String, switches: Bool, _ colors: DiagramColors) -> String {
     var css = root + "{" + variables(.light, colors) + "}"

@@ -97,6 +97,8 @@ public struct Flowchart: Sendable, Hashable {
     public var style: Style
     /// `e1` of `A e1@--> B`.
     public var id: String?
+    /// `animate` and `animation` of `e1@{ … }`; `nil` for an edge that does not move.
+    public var motion: LineMotion?
     /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
@@ -108,7 +110,7 @@ public struct Flowchart: Sendable, Hashable {
     public init(
       from: Endpoint, to: Endpoint, line: LineKind = .solid, fromHead: EdgeHead = .none,
       toHead: EdgeHead = .arrow, minLength: Int = 1, label: RichText? = nil, style: Style = .inherited,
-      id: String? = nil, range: Range<Int>? = nil
+      id: String? = nil, motion: LineMotion? = nil, range: Range<Int>? = nil
     ) {
       self.from = from
       self.to = to
@@ -119,6 +121,7 @@ public struct Flowchart: Sendable, Hashable {
       self.label = label
       self.style = style
       self.id = id
+      self.motion = motion
       self.range = range
     }
   }

@@ -77,6 +77,10 @@ struct FlowchartBuilder {
     vertices[index].node.shape = shape
   }
 
+  mutating func animate(_ id: String, _ motion: LineMotion?) {
+    if let index = edgeIndex[id] { drafts[index].edge.motion = motion }
+  }
+
   /// Notes that a statement of the subgraph being read mentions `id`.
   mutating func mention(_ id: String) {
     guard !open.isEmpty else { return }

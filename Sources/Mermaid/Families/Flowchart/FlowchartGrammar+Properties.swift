@@ -20,8 +20,7 @@ extension FlowchartGrammar {
   }
 
   private mutating func apply(_ value: ConfigValue, to id: String, at place: Range<Int>) throws(Mistake) {
-    // Of an edge: animation, curve and the like, which a still picture does not have.
-    guard builder.vertexIndex[id] != nil else { return }
+    guard builder.vertexIndex[id] != nil else { return builder.animate(id, Self.motion(value)) }
     if let name = value["shape"]?.text, !name.isEmpty {
       guard let shape = Self.shape(name), name == name.lowercased(), !name.contains("_") else {
         let lower = name.lowercased().map { $0 == "_" ? "-" : String($0) }.joined()
@@ -47,6 +46,12 @@ extension FlowchartGrammar {
       // No picture is loaded; its name is the label.
       builder.set(label: RichText(String(name)), shape: nil, of: id)
     }
+  }
+
+  /// Of an edge; its `curve` and the like are ignored.
+  private static func motion(_ value: ConfigValue) -> LineMotion? {
+    value["animation"]?.text.flatMap(LineMotion.init(rawValue:))
+      ?? (value["animate"]?.bool == true ? .fast : nil)
   }
 
   /// mermaid.js knows no `ellipse` by name, and two names that have no shape of their own here.

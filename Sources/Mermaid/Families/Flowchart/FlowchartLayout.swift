@@ -200,6 +200,7 @@ private struct FlowchartDrawing {
     case .thick: appearance.strokeWidth = appearance.strokeWidth ?? Self.thickWidth
     case .solid, .invisible: break
     }
+    appearance.motion = edge.motion
     let growth = (appearance.strokeWidth ?? Self.lineWidth) / Self.lineWidth - 1
     let scale = max(1, growth * Self.headGrowth + 1)
     let placed = label.flatMap { label in

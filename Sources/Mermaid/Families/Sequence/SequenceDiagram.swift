@@ -6,6 +6,8 @@ public struct SequenceDiagram: Sendable, Hashable {
   public var boxes: [Box]
   /// In the order of time, from top to bottom.
   public var elements: [Element]
+  /// `mirrorActors`: whether the heads are drawn again at the lower end of the lifelines.
+  public var hasFeet: Bool
 
   /// A diagram of participants and the events between them, in the order of time.
   ///
@@ -14,10 +16,13 @@ public struct SequenceDiagram: Sendable, Hashable {
   ///   participants: [.init(id: "Client"), .init(id: "Service")],
   ///   elements: [.message(.init(from: 0, to: 1, text: "start"))])  // Client->>Service: start
   /// ```
-  public init(participants: [Participant] = [], boxes: [Box] = [], elements: [Element] = []) {
+  public init(
+    participants: [Participant] = [], boxes: [Box] = [], elements: [Element] = [], hasFeet: Bool = true
+  ) {
     self.participants = participants
     self.boxes = boxes
     self.elements = elements
+    self.hasFeet = hasFeet
   }
 
   /// A participant, drawn as a head with a lifeline.

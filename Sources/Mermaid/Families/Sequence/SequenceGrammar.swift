@@ -37,7 +37,8 @@ struct SequenceGrammar: ReportingGrammar {
     if !isStopped, !findings.isFull { finish() }
     let (participants, positions) = roster.arranged()
     return SequenceDiagram(
-      participants: participants, boxes: roster.boxes, elements: timeline.resolved(positions))
+      participants: participants, boxes: roster.boxes, elements: timeline.resolved(positions),
+      hasFeet: text.config["sequence", "mirrorActors"]?.bool ?? true)
   }
 
   /// Checks that need the whole diagram.

@@ -156,7 +156,7 @@ struct SequenceDrawing {
         Scene.Decoration(figures: [Figure(.path(path), .line)], appearance: appearance),
         bounds: Rect(x: x[index], y: from, width: 0, height: max(0, to - from)), .clusters)
       if destroyed[index] == nil {
-        foot(index, top: bottom)
+        if diagram.hasFeet { foot(index, top: bottom) }
       } else {
         let arm = Self.crossArm
         let cross = Path([
@@ -170,7 +170,8 @@ struct SequenceDrawing {
           .boxes)
       }
     }
-    boxes(top: top, bottom: bottom + (headSizes.map(\.height).max() ?? 0) + Self.boxPadding)
+    let feet = diagram.hasFeet ? headSizes.map(\.height).max() ?? 0 : 0
+    boxes(top: top, bottom: bottom + feet + Self.boxPadding)
   }
 
   private static func creations(_ elements: [SequenceDiagram.Element], _ result: inout Set<Int>) {

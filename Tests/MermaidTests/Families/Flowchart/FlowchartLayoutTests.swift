@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Mermaid
@@ -196,6 +197,23 @@ struct FlowchartLayoutTests {
       error?.description
         == "the diagram has 33 levels of nested subgraphs and at most 32 are drawn; "
         + "split it into several diagrams")
+  }
+
+  @Test func animatedLinksMoveOnlyUnderThePointer() throws {
+    func svg(_ text: String, _ mode: SVGOptions.Mode = .standalone) throws -> String {
+      String(decoding: try #require(ReadResult(text).diagram).svg(SVGOptions(mode: mode)), as: UTF8.self)
+    }
+    let plain = "flowchart LR\n  a e1@--> b\n"
+    for (settings, name) in [("animate: true", "fast"), ("animation: slow", "slow")] {
+      let text = try svg(plain + "  e1@{ \(settings) }\n")
+      #expect(text.components(separatedBy: "class=\"d-\(name)\"").count == 2)
+      #expect(
+        text.contains(
+          "@media (prefers-reduced-motion:no-preference){.diagram:hover .d-slow,.diagram:hover .d-fast"))
+    }
+    #expect(try !svg(plain).contains("@keyframes"))
+    #expect(try !svg(plain + "  e1@{ animate: true }\n", .embedded).contains("@keyframes"))
+    #expect(Stylesheet.page.contains("@keyframes"))
   }
 
   /// Random charts with nested subgraphs: nothing overlaps, nothing is crossed that should not be.

@@ -22,6 +22,15 @@ struct SequenceLayoutTests {
     #expect(scene.geometryFindings() == [])
   }
 
+  @Test func mirrorActorsSaysWhetherThereAreFeet() throws {
+    let text = "sequenceDiagram\n  box Team\n    participant a\n  end\n  a->>b: go\n"
+    #expect(try drawn(text).boxes.map(\.id).contains("a (foot)"))
+    let scene = try drawn("---\nconfig: {sequence: {mirrorActors: false}}\n---\n" + text)
+    #expect(!scene.boxes.map(\.id).contains { $0.hasSuffix("(foot)") })
+    #expect(try scene.size.height < drawn(text).size.height - 40)
+    #expect(scene.geometryFindings() == [])
+  }
+
   @Test func longMessageUsesTheFullWidthBetweenItsLifelines() throws {
     let text = String(repeating: "seven words that fill up the line ", count: 6)
     let scene = try drawn(wide + "a->>f: \(text)\n")
