@@ -4,52 +4,116 @@ import Diagnostics
 import Files
 import Foundation
 import Mermaid
+import Project
 
 struct DiagramCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagram",
-    abstract: "Draw one Mermaid file as SVG, without a browser.",
+    abstract: "Draw Mermaid diagrams as SVG, without a browser.",
     usage: """
-      flowdocs diagram <file> [--out <out>] [--words] [--format <format>]
+      flowdocs diagram <paths> ... [--out <out>] [--words] [--format <format>]
         [--report <file> ...]
       """,
-    discussion:
-      "The drawing follows the reader's light or dark setting. With --words the diagram is described in sentences instead."
-  )
+    discussion: """
+      A file with the text of one diagram is drawn on standard output, or into the file that --out names. Of Markdown \
+      files and folders every diagram is drawn into the folder that --out names. The drawings follow the reader's light \
+      or dark setting. With --words the diagrams are described in sentences instead.
+      """)
 
-  @Argument(help: "The file with the diagram's text; - for standard input.")
-  var file: String
+  @Argument(help: "Files with a diagram's text, Markdown files, folders; - for standard input.")
+  var paths: [String]
 
-  @Option(name: .shortAndLong, help: "The file to write. Default: standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, for several diagrams the folder. Default: standard output, for one diagram.")
   var out: String?
 
-  @Flag(help: "Describe the diagram in sentences, one on each line.")
+  @Flag(help: "Describe the diagrams in sentences, one on each line.")
   var words = false
 
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
-    let bytes =
-      file == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try NamedFile(path: file).read()
-    let source = SourceText(path: file == "-" ? "standard input" : file, bytes: bytes)
-    let (diagram, diagnostics) = MermaidParser.parse(source)
-    try program.terminal.report(Report(diagnostics), as: report.format, besideResult: out == nil)
-    try report.writeFiles(Report(diagnostics))
-    guard let diagram else { throw ExitStatus.findings.code }
-    let text: [UInt8]
-    if words {
-      text = Array(diagram.walkthrough.map { $0 + "\n" }.joined().utf8)
-    } else {
-      do throws(LayoutError) {
-        text = try diagram.svg(SVGOptions(mode: .standalone)) + [UInt8(ascii: "\n")]
-      } catch {
-        throw DiagnosticError(error.diagnostic(at: source.span(0..<0)))
-      }
+    if let path = paths.first, paths.count == 1, path == "-" || Self.isOneDiagram(path) {
+      return try draw(Self.source(path), program)
     }
+    guard words || out != nil else {
+      throw ValidationError("`--out` is missing: name the folder for the drawings, such as `--out drawings`")
+    }
+    var found: [FoundDiagram] = []
+    for selection in try Selection.of(paths, program) {
+      found += try await FoundDiagram.all(in: selection, program)
+    }
+    try draw(found, program)
+  }
+
+  private static func isOneDiagram(_ path: String) -> Bool {
+    DiskPath.kind(DiskPath.absolute(path)) != .folder && !PageName.isPage(path)
+  }
+
+  private static func source(_ path: String) throws -> SourceText {
+    path == "-"
+      ? SourceText(path: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
+      : SourceText(path: path, bytes: try NamedFile(path: path).read())
+  }
+
+  private func draw(_ source: SourceText, _ program: Program) throws {
+    let found = FoundDiagram(source, name: "")
+    let result = Report(found.findings)
+    try program.terminal.report(result, as: report.format, besideResult: out == nil)
+    try report.writeFiles(result)
+    guard let diagram = found.diagram else { throw ExitStatus.findings.code }
+    let text =
+      words
+      ? Array(diagram.walkthrough.map { $0 + "\n" }.joined().utf8) : try Self.svg(diagram, at: found.start)
     if let out {
       try NamedFile(path: out).write(text)
     } else {
       program.terminal.print(text)
     }
+  }
+
+  private func draw(_ found: [FoundDiagram], _ program: Program) throws {
+    var findings = found.flatMap(\.findings)
+    var sentences = ""
+    var drawn = 0
+    for found in found {
+      guard let diagram = found.diagram else { continue }
+      if words {
+        sentences += diagram.walkthrough.map { "\(found.name): \($0)\n" }.joined()
+      } else {
+        do {
+          try write(Self.svg(diagram, at: found.start), named: found.name)
+        } catch let error as DiagnosticError {
+          findings += error.diagnostics
+          continue
+        }
+      }
+      drawn += 1
+    }
+    let isOnOutput = words && out == nil
+    if isOnOutput { program.terminal.print(sentences.utf8) }
+    if words, let out { try NamedFile(path: out).write(Array(sentences.utf8)) }
+    let result = Report(findings)
+    try program.terminal.report(result, as: report.format, besideResult: isOnOutput)
+    try report.writeFiles(result)
+    program.terminal.say("\(drawn) of \(found.count) diagrams \(words ? "described" : "drawn")")
+    if findings.hasFinding(atLeast: .error) { throw ExitStatus.findings.code }
+  }
+
+  private static func svg(_ diagram: Diagram, at start: SourceSpan) throws(DiagnosticError) -> [UInt8] {
+    do throws(LayoutError) {
+      return try diagram.svg(SVGOptions(mode: .standalone)) + [UInt8(ascii: "\n")]
+    } catch {
+      throw DiagnosticError(error.diagnostic(at: start))
+    }
+  }
+
+  private func write(_ svg: [UInt8], named name: String) throws {
+    guard let out else { return }
+    let file = URL(filePath: out).appending(path: name + ".svg")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try NamedFile(path: file.path).write(svg)
   }
 }
