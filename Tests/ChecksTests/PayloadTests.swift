@@ -104,7 +104,7 @@ struct PayloadTests {
     "{ \"a\": 7, ... }", "{\"a\": string, \"b\": number | null, \"c\": YOUR_KEY}",
     "[\n  \"a\" // [!code --]\n  \"b\" // [!code ++]\n]",
     "// without\n{\n  \"a\": 1\n}\n// with\n{\n  \"a\": \"}\"\n}", "[1,\n 2]\n{\"a\":\n 1}",
-    "{\n  \"a\": 1,\n  \"b\": [2, 3],",
+    "{\n  \"a\": 1,\n  \"b\": [2, 3],", "[\"a\", $CERTIFICATE]", "---\n{\"a\": 1}\n---",
   ])
   func partsOfJSON(_ text: String) async throws {
     let page = "```json\n\(text)\n```\n"
@@ -120,6 +120,17 @@ struct PayloadTests {
   ])
   func brokenJSONIsNoPart(_ text: String) async throws {
     try await expectEqual(Tree.plain("```json\n\(text)\n```\n").diagnostics().count, 1)
+  }
+
+  /// Comments and what is left out are not what is wrong.
+  @Test(arguments: [
+    ("// cups.json\n{\n  \"a\": 1\n  \"b\": 2\n}", "page.md:5:3"),
+    ("...\n\"a\": [ 1, ],\n...", "page.md:3:9"), ("/* a */ {\"a\" 1}", "page.md:2:14"),
+  ])
+  func theErrorBesideComments(_ text: String, _ place: String) async throws {
+    let found = try await Tree.plain("```json\n\(text)\n```\n").diagnostics()
+    #expect(found.map { $0.span?.label } == [place])
+    #expect(found.first?.fix != "JSON has no comments: remove it, or write `jsonc` instead of `json`")
   }
 
   @Test func requestsAreCheckedAgainstTheContract() async throws {

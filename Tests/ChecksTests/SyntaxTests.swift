@@ -150,7 +150,9 @@ struct SyntaxTests {
       "from <your_module> import run", "{!> ../src/add.py !}", "--8<-- \"src/add.py\"", "def f(a):",
       "class A:\n    def f(self):\n\n    def g(self):", "a()\n…\nb()",
       "async def f(a: int, **b) -> Response", "setup(\n  ...\n  name='a',\n)", "{\n  'a': 1,\n  ...\n}",
-      "def f():\n    ...\n\ng(\n  ...,\n  a=1)",
+      "def f():\n    ...\n\ng(\n  ...,\n  a=1)", "    def f(self):\n        g()",
+      "xml(text: str, extra: Sequence[str] = ()) -> str", "class Cup(size: int, *, handle)",
+      "def f(a, b=g(1, h(2)))",
     ]
     func page(_ words: String) -> String { parts.map { "```python\(words)\n\($0)\n```\n\n" }.joined() }
     func tree(_ words: String) -> Tree { Tree.portal(page(words)).with { $0.parsesCode = true } }
@@ -159,7 +161,7 @@ struct SyntaxTests {
     let broken = [
       "x = = 1", "if a:\nb()", "def f(a", "print(\"a)", "for x in y\n    z()", "  a = 1\n b = 2",
       "def f()\n    with a() as b:\n        ...", "setup(\n  ...\n  name='a'\n  b=1)",
-      "{\n  'a' 1,\n  ...\n}",
+      "{\n  'a' 1,\n  ...\n}", "    def f(self):\n        g(", "def f(x)\n    return g()", "f(a: b) c",
     ]
     let text = broken.map { "```python\n\($0)\n```\n\n" }.joined()
     try await expectEqual(Tree.plain(text).with { $0.parsesCode = true }.diagnostics().count, broken.count)
@@ -329,6 +331,11 @@ struct SyntaxTests {
     ("echo one two three (four)", false), ("value(\"user1\") = \"bad\"", true),
     ("etcdctl status\n\n+----+\n| ID |\n+----+", true), ("etcdctl status\n\n| ID |\n| 1 |", false),
     ("(venv) $ diff <(a) <(b)", true), ("(cd a; b c) $ d", false),
+    // Prompts and output of other forms.
+    ("(demo)$ diff <(a) <(b) (c", true), ("(env) % run (a)", true), ("~/cups$ run\n1 cup (half", true),
+    ("% run\nx (a)", true), (">> run\nx (a)", true), ("(demo)x (a)", false), ("~/cups (a)", false),
+    ("run\n\n> Cups (Two)\n>", true), ("run (a) > cups", false), ("run\n17:31:04 10 cups (0 errors)", true),
+    ("strict mode: use a list at \"#/a\" (strictTypes)", true), ("echo strict: a (b)", false),
     // An open quotation is not one of them.
     ("curl: 'a", false),
   ])
@@ -378,10 +385,47 @@ struct SyntaxTests {
       @Reducer(state: .equatable)
       ```
 
+      ```swift
+      app.get("a") { ... a, b ... }
+      app.get("b") { … a, b … }
+      ```
+
+      ```swift
+      case let (x, y) where x == y:
+      ```
+
+      ```swift
+      switch kind {
+      case .json:
+        // Returns JSON.
+      case .text:
+        /* Returns text. */
+      }
+      ```
+
+      ```swift
+      struct Payload {}
+      case payload(Part<Payload>)
+      ```
+
+      ```swift
+      let points = [(0, 0)]
+      // This code isn't valid.
+      for (x, 0) in points {}
+      ```
+
+      ```swift
+      public macro line() -> Int =
+        /* where it is */
+      ```
+
       """
     try await expectEqual(report(page), "")
     for broken in [
       "func eat(_ food: Food {", "} destination: { store in", "@Reducer(state: ", "if a {\n  b()",
+      "get { ... a, b", "get { a, b ... }", "switch kind {\ncase .json:\ncase .text: b()\n}",
+      "case let (x, y where x:",
+      "// Valid.\nfor (x, 0) in points {}", "let a =\n/* b */ -",
     ] {
       try await #expect(report("```swift\n\(broken)\n```\n").contains("[syntax-error]"))
     }

@@ -42,7 +42,7 @@ public enum JSONCheck {
   /// What is wrong with a block that cannot be parsed.
   public static func problem(_ error: JSONSyntaxError, in block: Block, on page: Page) -> Diagnostic {
     let code = Array(block.code.utf8)
-    let error = LooseJSON.error(in: code) ?? errorOfMembers(code, error) ?? error
+    let error = LooseJSON.error(in: code) ?? LooseJSON.errorOfMembers(code, error) ?? error
     let isComment = code[min(error.range.lowerBound, code.count)...].first == UInt8(ascii: "/")
     let span = page.span(inCodeOf: block, codeRange: error.range)
     return Diagnostic(
@@ -53,19 +53,6 @@ public enum JSONCheck {
         : LooseJSON.canBeRead(code)
           ? "write the whole value, or `json text` for a part of one" : nil,
       replacements: error.replacements(at: span))
-  }
-
-  /// What is wrong with the members of an object that are shown without its braces; `nil` for a text that is something else.
-  private static func errorOfMembers(_ code: [UInt8], _ error: JSONSyntaxError) -> JSONSyntaxError? {
-    guard error.range.lowerBound < code.count, code[error.range.lowerBound] == UInt8(ascii: ":"),
-      code.first(where: { $0 > 0x20 }) == UInt8(ascii: "\"")
-    else { return nil }
-    do throws(JSONSyntaxError) {
-      _ = try JSONParser.parse([UInt8(ascii: "{")] + code + [UInt8(ascii: "}")], base: -1)
-      return nil
-    } catch {
-      return error.range.lowerBound >= 0 && error.range.upperBound <= code.count ? error : nil
-    }
   }
 
   /// Whether a block that cannot be parsed is as its page means it: it shows how it is refused, or nothing is asked of it

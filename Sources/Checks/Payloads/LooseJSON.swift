@@ -17,18 +17,30 @@ enum LooseJSON {
 
   private static let longest = 1 << 16
 
-  /// What is wrong with a text besides what it leaves out; `nil` when nothing is, or it leaves nothing out.
+  /// What is wrong with a text besides its comments and what it leaves out; `nil` when nothing is, or it has neither.
   static func error(in code: [UInt8]) -> JSONSyntaxError? {
     guard code.count <= longest else { return nil }
     var text = LooseJSONText(code)
     text.clean()
-    // Elsewhere bytes have moved.
-    guard text.hasElision, text.bytes.count == code.count else { return nil }
+    guard text.hasElision || text.hasComment else { return nil }
     do throws(JSONSyntaxError) {
       _ = try JSONParser.parse(text.bytes)
       return nil
     } catch {
-      return error
+      return errorOfMembers(text.bytes, error) ?? error
+    }
+  }
+
+  /// What is wrong with the members of an object that are shown without its braces; `nil` for a text that is something else.
+  static func errorOfMembers(_ code: [UInt8], _ error: JSONSyntaxError) -> JSONSyntaxError? {
+    guard error.range.lowerBound < code.count, code[error.range.lowerBound] == UInt8(ascii: ":"),
+      code.first(where: { $0 > 0x20 }) == UInt8(ascii: "\"")
+    else { return nil }
+    do throws(JSONSyntaxError) {
+      _ = try JSONParser.parse([UInt8(ascii: "{")] + code + [UInt8(ascii: "}")], base: -1)
+      return nil
+    } catch {
+      return error.range.lowerBound >= 0 && error.range.upperBound <= code.count ? error : nil
     }
   }
 
@@ -92,6 +104,7 @@ enum LooseJSON {
 private struct LooseJSONText {
   private(set) var bytes: [UInt8]
   private(set) var hasElision = false
+  private(set) var hasComment = false
   private var at = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -101,8 +114,14 @@ private struct LooseJSONText {
       switch bytes[at] {
       case UInt8(ascii: "\""): string()
       case UInt8(ascii: "/") where begins("// [!code --]"): blankLine()
-      case UInt8(ascii: "/") where begins("//"): blank(until: "\n")
-      case UInt8(ascii: "/") where begins("/*"): blank(through: "*/")
+      case UInt8(ascii: "/") where begins("//"):
+        hasComment = true
+        blank(until: "\n")
+      case UInt8(ascii: "/") where begins("/*"):
+        hasComment = true
+        blank(through: "*/")
+      // Lines around front matter that is written in JSON.
+      case UInt8(ascii: "-") where begins("---") && isAtStartOfText: blank(until: "\n")
       case UInt8(ascii: "#") where isAtStartOfText: blank(until: "\n")
       case UInt8(ascii: "<"): placeholder(closing: ">")
       case UInt8(ascii: "{") where begins("{{"): placeholder(closing: "}}")
@@ -144,6 +163,8 @@ private struct LooseJSONText {
       name.count > 2 && name.utf8.allSatisfy { !(0x61...0x7A).contains($0) } && !Self.literals.contains(name)
     guard isConstant || Self.types.contains(name) else { return }
     for index in start..<at { bytes[index] = UInt8(ascii: "1") }
+    // `$CERTIFICATE` is a variable.
+    if start > 0, bytes[start - 1] == UInt8(ascii: "$") { bytes[start - 1] = UInt8(ascii: "1") }
     // What a type may be besides is left out.
     let rest = bytes[at...].drop { $0 == 0x20 }
     if rest.first == UInt8(ascii: "|") {

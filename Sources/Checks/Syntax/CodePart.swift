@@ -7,8 +7,8 @@ enum CodePart {
     code.firstRange(of: "<#").map { code[$0.upperBound...].contains("#>") } ?? false
   }
 
-  /// Whether a comment says of the line of a finding that it is wrong, as `// Error` does, or of this line or the one
-  /// before it that something is left out: `let x = // ... the rest`.
+  /// Whether a comment says of the line of a finding that it is wrong, as `// Error` does, of what is below the comment that
+  /// it is not valid, or of this line or the one before it that something is left out: `let x = // ... the rest`.
   static func isMeant(_ finding: SyntaxFinding, in unit: SyntaxUnit) -> Bool {
     let lines = unit.code.split(separator: "\n", omittingEmptySubsequences: false)
     func comment(ofLine line: Int) -> String {
@@ -20,8 +20,14 @@ enum CodePart {
       return true
     }
     let isWrong = ["error", "invalid", "syntaxerror", "not valid", "wrong"].contains { own.hasPrefix($0) }
-    return isWrong
+    let above = [comment(ofLine: finding.place.line - 1), comment(ofLine: 1)]
+    return isWrong || above.contains(where: saysThatItIsWrong)
       || [own, comment(ofLine: finding.place.line - 1)].contains { $0.hasPrefix("...") || $0.hasPrefix("…") }
+  }
+
+  /// `// This code isn't valid.`
+  private static func saysThatItIsWrong(_ comment: String) -> Bool {
+    ["isn't valid", "not valid", "n't compile", "not compile"].contains { comment.contains($0) }
   }
 
   /// The text of a comment at the end of a line; empty without one.

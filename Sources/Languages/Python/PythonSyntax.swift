@@ -27,17 +27,21 @@ private enum PythonSyntax {
     NEWER = [(re.compile(r"^([ \\t]*)type[ \\t]+(\\w+)(\\[[^\\]\\n]*\\])?[ \\t]*=", re.M), r"\\1\\2 ="),
              (re.compile(r"^([ \\t]*(?:async[ \\t]+)?(?:def|class)[ \\t]+\\w+)\\[[^\\]\\n]*\\]", re.M), r"\\1")]
 
-    SIGNATURE = re.compile(r"\\A\\s*((?:async[ \\t]+)?def[ \\t]+\\w+\\(.*\\)(?:[ \\t]*->[^:]*[^:\\s])?)\\s*\\Z", re.S)
+    PARAMETERS = r"\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)(?:[ \\t]*->[^:]*[^:\\s])?"
+    SIGNATURE = re.compile(r"\\A\\s*((?:async[ \\t]+)?def[ \\t]+\\w+" + PARAMETERS + r")\\s*\\Z")
+    BARE_SIGNATURE = re.compile(r"\\A\\s*(?:class[ \\t]+)?[\\w.]+(" + PARAMETERS + r")\\s*\\Z")
 
     def newer(code):
         for pattern, replacement in NEWER:
             code = pattern.sub(replacement, code)
         return code
 
-    def part(code):
+    def parts(code):
         code = INCLUDE.sub("", textwrap.dedent(code)).replace("\u{2026}", "...")
-        code = SIGNATURE.sub(r"\\1: ...", ELLIPSIS.sub(r"\\1", code))
-        return newer(PLACEHOLDER.sub(lambda name: "_" * len(name.group()), code))
+        code = newer(PLACEHOLDER.sub(lambda name: "_" * len(name.group()), ELLIPSIS.sub(r"\\1", code)))
+        # A signature is shown with and without `def`.
+        return (code, LEFT_OUT.sub("", code), SIGNATURE.sub(r"\\1: ...", code),
+                BARE_SIGNATURE.sub(r"def part\\1: ...", code))
 
     def parses(code):
         # A body that is left out is found by the error, and put in.
@@ -71,7 +75,7 @@ private enum PythonSyntax {
         try:
             parse(code)
         except SyntaxError as error:
-            if may_be_part and any(parses(form) for form in (part(code), LEFT_OUT.sub("", part(code)))):
+            if may_be_part and any(map(parses, parts(code))):
                 continue
             if not may_be_part and sys.version_info < (3, 12) and parses(newer(code)):
                 error.msg = "this needs Python 3.12, and `python3` is %d.%d" % sys.version_info[:2]

@@ -5,9 +5,10 @@ enum ShellNotation {
   ///     status (--endpoints=NAME|--cluster)     which of several arguments
   ///     curl: (60) certificate problem          a message of a program
   ///     lease 42 granted with TTL(0s)           a sentence
-  ///     (venv) $ pip list                       a prompt with the name of an environment
+  ///     strict mode: use a list (strictTypes)   a message of several words
+  ///     > Name (Two)                            an output with a mark before each line
   static func isMeant(_ line: Substring) -> Bool {
-    isChoice(line) || isMessage(line) || isSentence(line) || hasNamedPrompt(line)
+    isChoice(line) || isMessage(line) || isSentence(line) || line == ">" || line.hasPrefix("> ")
   }
 
   /// Whether a line begins with an option, as in the help of a program, although the line before it does not go on.
@@ -36,11 +37,15 @@ enum ShellNotation {
     return false
   }
 
-  /// `name: text`, where the name is a word: `:` alone is a command.
+  /// `name: text` and `two words: text`, where `:` alone is a command.
   static func isMessage(_ line: Substring) -> Bool {
-    let word = line.prefix { $0 != " " }
-    return word.count > 1 && word.last == ":"
-      && word.dropLast().allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    let words = line.split(separator: " ").prefix(3)
+    guard let end = words.firstIndex(where: { $0.last == ":" }) else { return false }
+    return words[...end].allSatisfy { word in
+      let name = word.last == ":" ? word.dropLast() : word
+      return !name.isEmpty && name.first != "-"
+        && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    } && (end == words.startIndex || !commands.contains(words[words.startIndex]))
   }
 
   /// Words alone, without an option, a path, a variable or a quotation.
@@ -60,10 +65,21 @@ enum ShellNotation {
     "npx", "pip", "pnpm", "printf", "python", "python3", "sudo", "yarn",
   ]
 
-  private static func hasNamedPrompt(_ line: Substring) -> Bool {
-    guard line.first == "(", let close = line.firstIndex(of: ")") else { return false }
-    let rest = line[close...].dropFirst()
-    return rest.hasPrefix(" $ ")
-      && line[..<close].dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+  /// Whether a line begins with a prompt that names an environment or a folder, or with another sign than `$`:
+  /// `(venv)$ ls`, `(env) % ls`, `~/src$ ls`, `% ls`, `>> ls`. The lines after it are output.
+  static func hasPrompt(_ line: Substring) -> Bool {
+    if line.hasPrefix(">> ") || line.hasPrefix("% ") { return true }
+    var rest = line
+    if line.first == "(", let close = line.firstIndex(of: ")") {
+      guard line[..<close].dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }) else {
+        return false
+      }
+      rest = line[close...].dropFirst()
+      if rest.first == " " { rest.removeFirst() }
+    } else {
+      guard line.first == "~" else { return false }
+      rest = line.drop { $0.isLetter || $0.isNumber || "~/-_.".contains($0) }
+    }
+    return ["$ ", "% ", "# ", "> "].contains { rest.hasPrefix($0) }
   }
 }

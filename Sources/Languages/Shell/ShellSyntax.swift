@@ -28,11 +28,11 @@ private enum ShellSyntax {
   }
 
   /// Whether a block shows what a program prints: a line begins with a sign that no command begins with, such as `✓`, or
-  /// with the number of a line of code, or the first line or the one that does not parse is not a command.
+  /// with the number of a line of code, it has prompts, or the first line or the one that does not parse is not a command.
   private static func showsOutput(_ code: String, _ finding: SyntaxFinding) -> Bool {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.lazy.map { $0.drop { $0 == " " } }.first { !$0.isEmpty && $0.first != "#" }
-    if let first, isOutput(first) { return true }
+    if first.map(isOutput) ?? false || lines.contains(where: ShellNotation.hasPrompt) { return true }
     if finding.message.contains("unexpected token"), lines.indices.contains(finding.place.line - 1) {
       let line = lines[finding.place.line - 1].drop { $0 == " " }
       if isOutput(line) || ShellNotation.isMeant(line) || ShellNotation.listsOptions(lines)
@@ -59,6 +59,8 @@ private enum ShellSyntax {
     if word.allSatisfy({ $0 == "." }) { return word.count > 2 }
     // A list, or a question of a program.
     if word == "-" || word == "?" || word == "*" { return true }
+    // A time, or a number.
+    if word.first?.isNumber == true, word.allSatisfy({ $0.isNumber || ":.,".contains($0) }) { return true }
     if let open = word.firstIndex(of: "("), open > word.startIndex,
       word[word.index(after: open)...].first.map({ $0.isLetter || $0 == "\"" }) == true
     {

@@ -10,10 +10,12 @@ enum SwiftElision {
   static func removed(_ code: String) -> String { replaced(code) { _, _ in "   " } }
 
   /// With what is before and after a part: of `} else {` the `if`, of a signature that ends with the brace of its body
-  /// the other brace, of attributes the declaration.
+  /// the other brace, of attributes the declaration, of arms the `switch`, of `= /* … */` the value.
   static func completed(_ code: String) -> String {
     var code = filled(code)
+    if let value = commentAsValue(code) { code.replaceSubrange(value, with: "0") }
     let text = code.drop(while: \.isWhitespace)
+    if text.hasPrefix("case ") { code = "switch part {\n" + code + "\nbreak\n}\n" }
     if text.first == "}" {
       let rest = text.dropFirst().drop { $0 == " " }
       code =
@@ -24,6 +26,30 @@ enum SwiftElision {
     if last.last(where: { !$0.isWhitespace }) == "{" { code += "\n}\n" }
     if last.first(where: { !$0.isWhitespace }) == "@" { code += "\nvar part = 0\n" }
     return code
+  }
+
+  /// With nothing in braces that begin with `...`: `{ ... a, b ... }`.
+  static func withoutBodies(_ code: String) -> String {
+    var bytes = Array(filled(code).utf8)
+    let written = Array(code.utf8)
+    for open in written.indices where written[open] == UInt8(ascii: "{") {
+      let line = written[(open + 1)...].prefix { $0 != UInt8(ascii: "\n") }
+      let body = line.drop { $0 == 0x20 }
+      guard body.starts(with: "...".utf8) || body.starts(with: "…".utf8),
+        let close = line.firstIndex(of: UInt8(ascii: "}"))
+      else { continue }
+      for index in (open + 1)..<close { bytes[index] = 0x20 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A comment at the end of a text that stands for the value after `=`.
+  private static func commentAsValue(_ code: String) -> Range<String.Index>? {
+    guard let end = code.lastIndex(where: { !$0.isWhitespace }), code[...end].hasSuffix("*/"),
+      let open = code.ranges(of: "/*").last,
+      code[..<open.lowerBound].last(where: { !$0.isWhitespace }) == "="
+    else { return nil }
+    return open.lowerBound..<code.index(after: end)
   }
 
   private static func replaced(_ code: String, _ text: ([UInt8], Int) -> StaticString) -> String {

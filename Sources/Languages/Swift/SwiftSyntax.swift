@@ -22,7 +22,7 @@ enum SwiftSyntax {
     // A fragment of a manifest, `dependencies: [ … ]`, is the argument of a call that is not shown.
     let others: [(SyntaxUnit) -> String] = [
       { SwiftElision.removed($0.code) }, { asArguments(SwiftElision.filled($0.code)) },
-      { SwiftElision.completed($0.code) },
+      { SwiftElision.completed($0.code) }, { SwiftElision.withoutBodies($0.code) },
     ]
     for other in others {
       let again = findings.keys.sorted().filter { units[$0].mayElide }
@@ -77,6 +77,7 @@ enum SwiftSyntax {
     "'subscript' functions may only be declared within a type",
     "initializers may only be declared within a type",
     "deinitializers may only be declared within a class, actor, or noncopyable type",
+    "enum 'case' is not allowed outside of an enum",
   ]
 
   /// What is said of arms of a `switch` without the `switch`. Further errors are its consequences.
@@ -84,6 +85,17 @@ enum SwiftSyntax {
     "extraneous '.' in enum 'case' declaration", "'case' label can only appear inside a 'switch' statement",
     "'default' label can only appear inside a 'switch' statement",
   ]
+
+  private static let aboutEmptyArm =
+    "'case' label in a 'switch' must have at least one executable statement"
+
+  /// Whether only a comment says what the arm of a `switch` does.
+  private static func isComment(_ arm: Line, in unit: SyntaxUnit) -> Bool {
+    let lines = unit.code.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(arm.line) else { return false }
+    let text = lines[arm.line].drop { $0 == " " || $0 == "\t" }
+    return text.hasPrefix("//") || text.hasPrefix("/*")
+  }
 
   private struct Line {
     var unit: Int
@@ -127,7 +139,11 @@ enum SwiftSyntax {
       guard line.severity == "error" else { continue }
       open = nil
       if aboutOtherFiles.contains(message) { continue }
-      if units[line.unit].mayElide, aboutFragments.contains(message) { continue }
+      if units[line.unit].mayElide,
+        aboutFragments.contains(message) || message == aboutEmptyArm && isComment(line, in: units[line.unit])
+      {
+        continue
+      }
       if units[line.unit].mayElide, findings[line.unit] == nil, aboutArms.contains(message) {
         arms.insert(line.unit)
       }
