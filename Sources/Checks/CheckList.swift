@@ -4,6 +4,7 @@ extension Checks {
   /// Every check, one per line.
   public static let all: [Check] = [
     LinkCheck.check,
+    PreprocessorLinks.check,
     DirectiveCheck.check,
     ForeignMarkupCheck.check,
     ForeignMarkupCheck.components,

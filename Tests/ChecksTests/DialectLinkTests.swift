@@ -82,7 +82,7 @@ struct DialectLinkTests {
 
       """
     try await expectEqual(
-      findings(page, ["docs/conf.py": "", "docs/o.md": "# O\n\n(beans-label)=\n\nText\n"]),
+      findings(page, ["docs/conf.py": "", "docs/a.png": "", "docs/o.md": "# O\n\n(beans-label)=\n\nText\n"]),
       [
         "docs/page.md:11:25: No heading `#cups` on this page. Did you mean `#cup`?",
         "docs/page.md:11:54: No page or file `beans-lable`. Did you mean `beans-label`?",
@@ -490,5 +490,71 @@ struct DialectLinkTests {
         "# P\n\n![a](/coffee/img/cup.png) [b](/coffee/brew/water) ![c](/tea/img/cup.png)\n",
         ["docusaurus.config.js": config, "static/img/cup.png": ""]),
       ["docs/page.md:3:56: No image `/tea/img/cup.png`. Did you mean `../static/img/cup.png`?"])
+  }
+
+  /// `paths` of `tsconfig.json`, which may have comments.
+  @Test func namesOfFolders() async throws {
+    let settings = """
+      {
+        // Short names
+        "compilerOptions": { "baseUrl": ".", "paths": { "@assets/*": ["src/assets/*"], "~": ["src"] }, },
+      }
+      """
+    try await expectEqual(
+      findings(
+        "# P\n\n![a](@assets/cup.svg) ![b](@assets/pot.svg) ![c](@other/cup.svg)\n",
+        ["astro.config.mjs": "", "tsconfig.json": settings, "src/assets/cup.svg": ""]),
+      [
+        "docs/page.md:3:28: No image `@assets/pot.svg`",
+        "docs/page.md:3:50: No image `@other/cup.svg`. Did you mean `../src/assets/cup.svg`?",
+      ])
+  }
+
+  /// Starlight serves folders in lower case, with hyphens for spaces, and no files whose names begin with `_`.
+  @Test func addressesOfFolders() async throws {
+    let files = [
+      "astro.config.mjs": "", "docs/File Systems/index.md": "# F\n", "docs/File Systems/Ext.md": "# E\n",
+      "docs/_parts/cup.md": "[x](gone.md)\n",
+    ]
+    try await expectEqual(
+      findings("# P\n\n[a](/file-systems/) [b](/file-systems/ext/) [c](/file-systems/ntfs/)\n", files),
+      ["docs/page.md:3:49: No page or file `/file-systems/ntfs/`"])
+  }
+
+  /// A preprocessor of the book's own makes links of names, which are one warning.
+  @Test func linksOfPreprocessors() async throws {
+    let text = """
+      # P
+
+      r[cups.glass]
+      A [glass][], [x](#r-cups.glass), [y][], [z](gone.md), [v](#r-cups.tin)
+
+      [glass]: cups.glass
+      [y]: cups.tin
+
+      """
+    let book = "[preprocessor.rules]\ncommand = \"rules\"\n\n[preprocessor.toc]\n"
+    try await expectEqual(
+      findings(text, ["book.toml": book]),
+      [
+        "docs/page.md:4:45: No page `gone.md`",
+        "docs/page.md:4:59: No heading `#r-cups.tin` on this page → the first headings are `#p`, `#r-cups.glass`",
+        "docs/page.md:6:10: A link that a preprocessor makes (`rules`) is not checked, here and 1 more time → write the path of a page, such as `functions.md`",
+      ])
+    try await #expect(findings(text, ["book.toml": "[preprocessor.toc]\n"]).count == 5)
+  }
+
+  /// Footnotes have the anchors of Python-Markdown.
+  @Test func footnotesOfMkDocs() async throws {
+    try await expectEqual(
+      findings("# P\n\nA[^1] [b](#fn:1) [c](#fnref:1) [d](#fn:2)\n\n[^1]: Text\n", ["mkdocs.yml": ""]),
+      ["docs/page.md:3:36: No heading `#fn:2` on this page. Did you mean `#fn:1`?"])
+  }
+
+  /// What a script needs that the page includes, its caller sets.
+  @Test func variablesOfIncludedScripts() async throws {
+    let files = ["book.toml": "", "docs/run.sh": "mill \"$BEAN_FOLDER\"\n"]
+    try await expectEqual(findings("# P\n\n```sh\n{{#include run.sh}}\n```\n", files), [])
+    try await #expect(findings("# P\n\n```sh\nmill \"$BEAN_FOLDER\"\n```\n", files).count == 1)
   }
 }

@@ -51,6 +51,22 @@ struct YAMLTests {
       ])
   }
 
+  /// `${{ … }}` of workflows is a value, and makes no template of the rest.
+  @Test func expressionsOfWorkflows() async throws {
+    let valid = "on: ${{ github.ref }}\nif: ${{ !cancelled() }}\n"
+    try await expectEqual(Tree.plain("```yaml\n\(valid)```\n").lines(), [])
+    try await expectEqual(
+      Tree.plain("```yaml\n\(valid)a: 'b\n```\n").diagnostics().map { $0.span?.start.line }, [4])
+    try await expectEqual(Tree.plain("```yaml\n\(valid)a: {{ b }}'\n  c: d\n```\n").lines(), [])
+  }
+
+  /// A block that begins with a fence shows Markdown, whatever its own fence says.
+  @Test func blocksThatShowAFence() async throws {
+    let shown = "``` { .yaml .copy }\na: [\n```\n"
+    try await expectEqual(Tree.plain("```` yaml\n\(shown)````\n").lines(of: .invalidYAML), [])
+    try await #expect(Tree.plain("```yaml\na: [\n```\n").lines(of: .invalidYAML).count == 1)
+  }
+
   @Test func whatIsTextIsLeftAlone() async throws {
     try await expectEqual(Tree.portal("```yaml text\na: [\n```\n").lines(), [])
     try await expectEqual(

@@ -366,4 +366,87 @@ struct ContainerTests {
 
       """)
   }
+
+  @Test func tabsAndGroupsOfHugo() throws {
+    let hugo = try #require(Dialect.named("hugo"))
+    expectText(
+      rewritten(
+        """
+        {{< tabs >}}
+        {{% tab "Linux" %}}
+        One
+        {{% /tab %}}
+        {{% tab header="Mac" %}}
+        Two
+        {{% /tab %}}
+        {{< /tabs >}}
+
+        {{% steps %}}
+        1. a
+        {{% /steps %}}
+
+        """, hugo),
+      """
+
+      > [!tab] Linux
+      > One
+
+      > [!tab] Mac
+      > Two
+
+
+
+
+      1. a
+
+
+      """)
+  }
+
+  /// Directives that say something about a page of DocC.
+  @Test func directivesOfDocC() {
+    let text = """
+      # Cups
+
+      @Metadata {
+          @TechnologyRoot
+          @PageKind(article)
+      }
+
+      @Options(scope: local) { @AutomaticSeeAlso(disabled) }
+      Text by @Someone(x).
+
+      @Image(source: "cup", alt: "A [red] cup")
+
+      @Row {
+      }
+
+          @Comment { code }
+
+      @Metadata {
+      """
+    let source = SourceText(path: "a.md", text: text)
+    expectText(
+      CatalogueDirectives.rewritten(source, from: 0)?.text ?? "",
+      """
+      # Cups
+
+
+
+
+
+
+
+      Text by @Someone(x).
+
+      ![A red cup](<cup>)
+
+      @Row {
+      }
+
+          @Comment { code }
+
+      @Metadata {
+      """)
+  }
 }

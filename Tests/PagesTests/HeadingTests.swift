@@ -20,6 +20,24 @@ struct HeadingTests {
     #expect(page("# \(text)\n").headings.map(\.anchor) == [anchor])
   }
 
+  /// The form of Fumadocs and Nextra. The number of an issue is text.
+  @Test(arguments: [
+    ("Mount [#api]", "api", "Mount"), ("Mount[#api]", "api", "Mount"), ("`a_b` [#a_b-1]", "a_b-1", "a_b"),
+    ("Crash [#12]", "crash-12", "Crash [#12]"), ("A [b]", "a-b", "A [b]"), ("[#api]", "api", "[#api]"),
+  ])
+  func anIDInBrackets(_ text: String, _ anchor: String, _ shown: String) {
+    let headings = page("## \(text)\n").headings
+    #expect(headings.map(\.anchor) == [anchor])
+    #expect(headings.map(\.text) == [shown])
+  }
+
+  /// The form of Python-Markdown.
+  @Test func anIDAmongAttributes() {
+    let headings = page("## 9.7 { id=\"9.7\" }\n\n## Path { .wide id=my-path }\n").headings
+    #expect(headings.map(\.anchor) == ["9.7", "my-path"])
+    #expect(headings.map(\.text) == ["9.7", "Path"])
+  }
+
   @Test func duplicatesAreNumbered() {
     #expect(
       page("# Foo\n## Foo\n### Foo 1\n# foo\n# Foo-1\n").headings.map(\.anchor)

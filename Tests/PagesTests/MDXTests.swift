@@ -57,7 +57,7 @@ struct MDXTests {
 
 
 
-      Some  text  and a link.
+      Some  text new and a link.
 
 
 
@@ -104,6 +104,48 @@ struct MDXTests {
     let page = page("See <Tip>this</Tip> and <Note text=\"x\" />.\n", path: "a.mdx")
     #expect(MarkdownText.of(page) == "See this and .")
     #expect(page.components.map(\.name) == ["Tip", "Note"])
+  }
+
+  @Test func spacesAroundTheSignOfAnAttribute() {
+    #expect(
+      rewritten("<TabItem label = \"Linux\">\n\n## A\n\n</TabItem>\n") == "> [!tab] Linux\n>\n> ## A\n>\n\n")
+  }
+
+  /// What is in components is mostly indented. Lists and code in them keep their own indentation.
+  @Test func thereIsNoIndentedCode() {
+    let text = "    Text\n\n    - item\n\n      more\n\n    ```js\n      code\n    ```\n\n\t## Heading\n"
+    #expect(rewritten(text) == "Text\n\n- item\n\n  more\n\n```js\n  code\n```\n\n## Heading\n")
+    #expect(rewritten("1. a\n\n       b\n") == "1. a\n\n   b\n")
+  }
+
+  /// What a component shows is in its attributes.
+  @Test func badgesAndCardsOfLinks() {
+    #expect(rewritten("## Cups <Badge type=\"tip\" text=\"new\" />\n") == "## Cups new\n")
+    #expect(
+      rewritten("<LinkCard\n  title=\"Big cups\"\n  href=\"../cups/big\"\n/>\n")
+        == "[Big cups](../cups/big)\n\n\n\n")
+    #expect(rewritten("<LinkCard title={t} href=\"/a\" /> <Badge />\n") == " \n")
+    let page = page("[x] <LinkCard title=\"a\" href=\"gone.md\" />\n", path: "a.mdx")
+    #expect(page.links.map(\.destination) == ["gone.md"])
+    #expect(page.components.isEmpty)
+  }
+
+  /// Markdown of VitePress has components, but no modules or comments in braces.
+  @Test func componentsOfVue() {
+    let text = """
+      <script setup>
+      import A from 'a'
+      </script>
+
+      import it: {/* text */} <Badge text="v2" /><A :b="c" />
+
+          <A /> code
+
+      """
+    let source = SourceText(path: "a.md", text: text)
+    let (plain, components) = MDXRewriting.rewritten(source, from: 0, isMDX: false)
+    expectText(plain.text, "\n\n\n\nimport it: {/* text */} v2\n\n     code\n")
+    #expect(components.map(\.name) == ["A", "A"])
   }
 
   @Test func textThatIsNoModule() {

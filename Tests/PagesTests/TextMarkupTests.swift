@@ -17,6 +17,26 @@ struct TextMarkupTests {
     return (TextRewriting.rewritten(source, from: 0, markup) ?? source).text
   }
 
+  /// Icons of Material for MkDocs go with their attributes.
+  @Test(arguments: [
+    ("-   :material-clock-fast:{ .lg .middle } __Fast__", "-   __Fast__"),
+    ("[:octicons-heart-24: Sponsor](a.md)", "[Sponsor](a.md)"), ("`:material-cup:` a", "`:material-cup:` a"),
+    ("a :simple-x: b:material-c:", "a b:material-c:"), ("immaterial :cups-big:", "immaterial :cups-big:"),
+  ])
+  func iconsAreLeftOut(_ text: String, _ expected: String) { #expect(rewritten(text) == expected) }
+
+  /// Roles of MyST are shown as their text.
+  @Test(arguments: [
+    ("See {ref}`Setup <setup>`, {ref}`setup`.", "See Setup, setup."), ("{doc}`../a/setup`", "setup"),
+    ("{abbr}`MyST (Markedly Structured Text)`", "<abbr title=\"Markedly Structured Text\">MyST</abbr>"),
+    ("{octicon}`rocket` Go {kbd}`Ctrl`", " Go <kbd>Ctrl</kbd>"), ("{myst:directive}`figure`", "`figure`"),
+    ("{py:func}`os.walk <walk>`", "`os.walk`"), ("H{sub}`2`O {math}`x^2`", "H<sub>2</sub>O $`x^2`$"),
+    ("{bdg-primary}`new`", "new"), ("`{ref}` and {x} `a`", "`{ref}` and {x} `a`"),
+    ("``{ref}`a` ``", "``{ref}`a` ``"), ("A\n\n+++ {\"a\": 1}\n\n% note\nB\n", "A\n\n\n\n\nB\n"),
+    ("++++ 5 % 3", "++++ 5 % 3"),
+  ])
+  func rolesOfMyST(_ text: String, _ expected: String) { #expect(rewritten(text, .roles) == expected) }
+
   @Test(arguments: [
     ("Of $x^2$, $$y$$ and \\(z\\).", "Of $`x^2`$, $`y`$ and $`z`$."),
     ("($a_1$)", "($`a_1`$)"), ("$`x`$ stays", "$`x`$ stays"),
@@ -285,8 +305,8 @@ struct TextMarkupTests {
           "a/c.yml": "markdown_extensions: [abbr]\n",
         ], .abbreviations
       ),
-      (["docs/conf.py": "myst_enable_extensions = ['dollarmath']\n"], [.dollars, .columns]),
-      (["docs/myst.yml": "version: 1\n"], [.dollars, .columns, .definitions]),
+      (["docs/conf.py": "myst_enable_extensions = ['dollarmath']\n"], [.dollars, .columns, .roles]),
+      (["docs/myst.yml": "version: 1\n"], [.dollars, .columns, .definitions, .roles]),
       (["hugo.toml": "enableEmoji = true\n"], [.definitions, .emoji]),
       (["docusaurus.config.js": "import math from 'remark-math';\n"], [.emoji, .dollars]),
       (["book.toml": "[output.html]\nmathjax-support = true\n"], [.definitions, .doubleBrackets]),

@@ -182,6 +182,20 @@ struct ToolIncludeTests {
     #expect(found.count == 1)
   }
 
+  /// Definitions that the settings of MkDocs put at the end of every page; a file that is not there is left out.
+  @Test func filesAtTheEndOfEveryPage() throws {
+    let settings = """
+      markdown_extensions:
+        - pymdownx.snippets:
+            auto_append: [parts/links.md, parts/gone.md]
+
+      """
+    let files = ["mkdocs.yml": settings, "parts/links.md": "[cup]: https://example.org/cup\n"]
+    let page = try read("# A\n\nA [cup].", "mkdocs", "page.md", files)
+    #expect(findings(page) == [])
+    #expect(page.links.map(\.destination) == ["https://example.org/cup"])
+  }
+
   @Test func filesThatIncludeEachOtherTooDeep() throws {
     let files = Dictionary(
       uniqueKeysWithValues: (1...12).map { ("docs/d\($0).md", "--8<-- \"docs/d\($0 + 1).md\"\n") })

@@ -1,3 +1,4 @@
+import Project
 import TestSupport
 import Testing
 
@@ -63,6 +64,45 @@ struct BoxTests {
       <p>After.</p>
 
       """)
+  }
+
+  /// Comments that say how lines are shown are not shown.
+  @Test(arguments: [
+    (
+      "js", "// highlight-next-line\na\nb\n",
+      "<span class=\"line-marked\">a\n</span>b\n"
+    ),
+    (
+      "py", "a\n# highlight-start\nb\nc\n# highlight-end\n",
+      "a\n<span class=\"line-marked\">b\n</span><span class=\"line-marked\">c\n</span>"
+    ),
+    (
+      "txt", "a // [!code ++]\nb # [!code --]\nc <!-- [!code focus] -->\n",
+      "<span class=\"line-inserted\">a\n</span><span class=\"line-deleted\">b\n</span><span class=\"line-marked\">c\n</span>"
+    ),
+    (
+      "txt", "// [!code highlight:2]\na\nb\nc // [!!code ++]\n",
+      "<span class=\"line-marked\">a\n</span><span class=\"line-marked\">b\n</span>c // [!code ++]\n"
+    ),
+    ("md", "// highlight-next-line\na\n", "// highlight-next-line\na\n"),
+  ])
+  func commentsThatMarkLines(_ language: String, _ code: String, _ expected: String) async throws {
+    let portal = try await TinyPortal(["index.md": "# T\n\n```\(language)\n\(code)```\n"])
+    #expect(
+      portal.piece("index.html", from: "<pre", to: "</pre>").hasSuffix(">" + expected + "</code></pre>"))
+  }
+
+  /// Lines of Rust that mdBook compiles and does not show.
+  @Test func hiddenLines() async throws {
+    let tree = [
+      "book.toml": "", "src/index.md": "# T\n\n```rust\n# use a::B;\n#\n#[b]\n##c\nd\n```\n",
+      "site/portal.yml": "content: src\n",
+    ]
+    let project = try Project.load(root: "/project", files: TestProject(tree).reader)
+    let html = try await TinyPortal(tree, project: project).piece("index.html", from: "<pre", to: "</pre>")
+    #expect(!html.contains("use"))
+    #expect(html.contains("#["))
+    #expect(!html.contains("##"))
   }
 
   @Test func markedLines() async throws {

@@ -1,5 +1,6 @@
 import Pages
 import Project
+import TestSupport
 import Testing
 
 struct LinkTests {
@@ -61,5 +62,21 @@ extension LinkTests {
     ]).body("index.html")
     #expect(
       body.contains("<a href=\"Brew%20it.html\">b</a> <a href=\"Brew%20it.html\">Brew it</a> <a href=\"\""))
+  }
+
+  /// DocC and MyST show the title of a page where a link to it has no text.
+  @Test func linksWithoutATextShowTheTitle() async throws {
+    let pages = ["docs/index.md": "# Home\n\n[](./big-cups.md), [big](big-cups.md), [](big-cups.md#x)\n"]
+    let tree = pages.merging(["docs/big-cups.md": "# Cups of all sizes\n"]) { $1 }
+    let settings = ["site/portal.yml": "content: docs\n", "docs/conf.py": ""].merging(tree) { $1 }
+    let project = try Project.load(root: "/project", files: TestProject(settings).reader)
+    let html = try await TinyPortal(settings, project: project).body("index.html")
+    #expect(html.contains(">Cups of all sizes</a>, <a href=\"big-cups.html\">big</a>, <a href="))
+    let catalogue = ["T.docc/T.md": "# T\n\n<doc:big-cups>\n", "T.docc/big-cups.md": "# Cups of all sizes\n"]
+    let docC = try Project.load(
+      root: "/project",
+      files: TestProject(catalogue.merging(["site/portal.yml": "content: T.docc\n"]) { $1 }).reader)
+    let portal = try await TinyPortal(catalogue, project: docC)
+    #expect(portal.body("T.html").contains(">Cups of all sizes</a>"))
   }
 }

@@ -6,6 +6,15 @@ import TestSupport
 import Testing
 
 struct PageTests {
+  /// The heading in a box is no title of the page, which still gets the one of its front matter.
+  @Test func aHeadingInABoxIsNoTitle() async throws {
+    let portal = try await TinyPortal([
+      "index.md": "---\ntitle: Cups\n---\nText\n\n> [!NOTE]\n> # Inside\n", "pots.md": "> # Inside\n",
+    ])
+    #expect(portal.body("index.html").hasPrefix("<h1>Cups</h1>"))
+    #expect(portal.body("pots.html").hasPrefix("<h1>pots</h1>"))
+  }
+
   @Test func rendersHeadingAnchorsTablesAlertsAndTaskLists() async throws {
     let portal = try await TinyPortal([
       "index.md": """

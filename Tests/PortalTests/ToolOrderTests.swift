@@ -120,6 +120,52 @@ struct ToolOrderTests {
       """)
   }
 
+  /// A page beside the folder of the same name stands for it, and gives it its title.
+  @Test func partsAndChaptersOfMdBook() async throws {
+    let summary = """
+      # Summary
+
+      [Start](start.md)
+
+      # Brewing
+
+      - [Filters](filters.md)
+        - [Paper](filters/paper.md)
+            - [Cone](filters/paper/cone.md)
+        - [Cloth](filters/cloth.md)
+      - [Pots](pots.md)
+
+      # Roasting
+
+      - [Drums](roast/drums.md)
+      - [Air](roast/air.md)
+
+      """
+    let names = [
+      "start", "filters", "filters/paper", "filters/paper/cone", "filters/cloth", "pots", "roast/drums",
+      "roast/air",
+    ]
+    let pages = names.map { ("src/\($0).md", "# \($0)\n") }
+    let tree = [
+      "book.toml": "", "src/SUMMARY.md": summary, "src/index.md": "# Home\n",
+      "site/portal.yml": "content: src\n",
+    ]
+    try await expectText(
+      sidebar(tree.merging(pages) { $1 }),
+      """
+      * Home
+      Start
+      Filters
+        Paper
+          Cone
+        Cloth
+      Pots
+      Roasting
+        Drums
+        Air
+      """)
+  }
+
   @Test func frontMatterAndCategoriesOfDocusaurus() async throws {
     try await expectText(
       sidebar([
@@ -486,6 +532,10 @@ struct ToolOrderTests {
     #expect(
       try title(["astro.config.mjs": "// title: 'no'\nexport default d({ s: [x({ title: 'Cans' })] })\n"])
         == "Cans")
+    let starlight = "d({ a: [b({ title: 'no' }), starlight({\n  logo: { alt: 'x' }, title: TITLE })] })\n"
+    for name in ["'Kegs'", "{ en: 'Kegs', de: 'Fässer' }"] {
+      #expect(try title(["astro.config.mjs": starlight.replacing("TITLE", with: name)]) == "Kegs")
+    }
     #expect(
       try title([
         "docusaurus.config.js":

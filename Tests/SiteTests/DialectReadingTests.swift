@@ -27,6 +27,35 @@ struct DialectReadingTests {
     try #expect(reading(files) == expected)
   }
 
+  /// Of several the one with the address of the site is what is published; a part of settings is none.
+  @Test func settingsWithNamesOfTheirOwn() throws {
+    let parts = ["mkdocs-nav.yml": "nav:\n  - a.md\n", "mkdocs-base.yml": "site_name: Cups\n"]
+    let inheriting = ["mkdocs-offline.yml": "INHERIT: mkdocs-base.yml\n"]
+    let published = ["mkdocs-online.yml": "INHERIT: mkdocs-base.yml\nsite_url: https://example.org/\n"]
+    func reading(_ trees: [String: String]...) throws -> Project {
+      let tree = trees.reduce(["docs/a.md": "# A\n"]) { $0.merging($1) { $1 } }
+      return try Project.load(root: "/project", files: TestProject(tree).reader)
+    }
+    let project = try reading(parts, inheriting, published)
+    #expect(project.reading.description == "read as MkDocs (mkdocs-online.yml)")
+    #expect(project.title == "Cups")
+    try #expect(reading(["cups.mkdocs.yml": "site_name: Cups\n"]).title == "Cups")
+    try #expect(reading(["mkdocs-nav.yml": "nav:\n  - a.md\n"]).reading.description == nil)
+    try #expect(reading(["mkdocsy.yml": "site_name: Cups\n"]).reading.description == nil)
+  }
+
+  /// They are found above a folder that is checked alone, too.
+  @Test func settingsWithNamesOfTheirOwnAbove() throws {
+    let folder = try TestFolder([
+      "repository/.git/HEAD": "", "repository/mkdocs-online.yml": "site_name: Cups\n",
+      "repository/docs/a.md": "",
+    ])
+    let root = folder.root + "/repository/docs"
+    let project = try Project.load(root: root, files: .disk(root: root))
+    #expect(project.reading.description == "read as MkDocs (../mkdocs-online.yml)")
+    #expect(project.title == "Cups")
+  }
+
   @Test func theNearestSettingsCount() throws {
     let tree = [
       "site/portal.yml": "content: docs\n", "docs/book.toml": "", "mkdocs.yml": "", "docs/a.md": "",

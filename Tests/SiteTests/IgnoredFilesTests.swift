@@ -39,4 +39,14 @@ struct IgnoredFilesTests {
     let ignored = IgnoredFiles(files, root: "/project", content: "docs")
     #expect(["a.md", "docs/a.md", "docs/b.md", "b.md"].map(ignored.contains) == [true, false, true, false])
   }
+
+  /// A list in a folder below the pages is for what is in that folder.
+  @Test func listsBelowThePages() {
+    let files = TestProject(["docs/api/.gitignore": "made/*\n!made/keep\n", "docs/x.md": ""]).reader
+    for content in [".", "docs"] {
+      let ignored = IgnoredFiles(files, root: "/project", content: content)
+      let paths = ["docs/api/made/a", "docs/api/made/keep", "docs/made/a", "docs/api/a"]
+      #expect(paths.map(ignored.contains) == [true, false, false, false])
+    }
+  }
 }

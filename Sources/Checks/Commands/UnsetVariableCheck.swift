@@ -23,7 +23,7 @@ enum UnsetVariableCheck {
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
     let scripts = checked.shellScripts
     let set = Set(scripts.flatMap(\.script.settings).map(\.name))
-    let uses = uses(in: scripts).filter { use in
+    let uses = uses(in: scripts.filter { !isIncluded($0.block, on: checked.page) }).filter { use in
       !set.contains(use.variable.name) && isJudged(use.variable.name)
         && !KnownEnvironment.has(use.variable.name) && !isScoped(use)
     }
@@ -42,6 +42,14 @@ enum UnsetVariableCheck {
       else { return nil }
       return finding(use, guess, count: counts[name, default: 1], checked.page)
     }
+  }
+
+  /// Whether the code is in a file that the tool of the page includes: what a whole script needs, its caller sets.
+  private static func isIncluded(_ block: Block, on page: Page) -> Bool {
+    guard case .copied(let file, from: _)? = page.source.piece(at: block.bodyRange.lowerBound)?.origin else {
+      return false
+    }
+    return file.path != page.source.path
   }
 
   /// `$Env:NAME` of PowerShell.

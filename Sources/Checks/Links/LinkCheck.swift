@@ -139,7 +139,11 @@ struct LinkCheck {
     case .besideProject, .outsideProject: return outside(link)
     case .missing where isAbsolute && isPortal: return absolute(link, target)
     case .missing:
-      if isSymbolLink(target.path) || isNameOfCode(target.path) || isMadeByBuild(target) { return nil }
+      if isSymbolLink(target.path) || isNameOfCode(target.path) || isMadeByBuild(target)
+        || PreprocessorLinks.isMade(link.text, in: context.project)
+      {
+        return nil
+      }
       var problem = dead(link, target)
       if problem.guess == nil, !link.isImage { problem.guess = label(near: target.path) }
       return (problem.guess == nil || target.path.utf8.count < 3) && isMade(target, link) ? nil : problem
@@ -179,7 +183,7 @@ struct LinkCheck {
       || parts.count > 2 || parts.count == 2 && parts[1].contains("_")
   }
 
-  private static let fileEndings: Set<String> = [
+  static let fileEndings: Set<String> = [
     "md", "markdown", "mdx", "rst", "txt", "html", "htm", "ipynb", "py", "pdf", "json", "yml", "yaml", "toml",
     "png", "jpg", "jpeg", "svg", "gif", "webp", "css", "js", "ts", "zip", "csv", "sh", "cfg", "ini",
   ]

@@ -47,7 +47,11 @@ public struct PageOutline: Sendable {
       switch node.kind {
       case .htmlBlock, .htmlInline:
         anchors.formUnion(context.project.htmlPolicy.anchors(in: page.document.bytes(node.literal)))
-      case .footnoteDefinition: anchors.insert("fn-" + page.document.string(node.literal))
+      case .footnoteDefinition:
+        let name = page.document.string(node.literal)
+        anchors.insert("fn-" + name)
+        // As Python-Markdown has them; a portal has its own alone.
+        if !context.project.isConfigured { anchors.formUnion(["fn:" + name, "fnref:" + name]) }
       default: break
       }
     }

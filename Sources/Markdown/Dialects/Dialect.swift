@@ -10,6 +10,8 @@ public struct Dialect: Sendable {
   public let name: String
   /// Files or folders of which one is in the folder of the tool's settings.
   public let marks: [String]
+  /// Files with similar names, where none of `marks` is there.
+  public let variants: Variants?
   /// How headings get their addresses. The first style gives them; links may use those of all.
   public let slugs: [SlugStyle]
   /// Whether links to headings need not have their capitals: code hosts look for them in lower case.
@@ -42,6 +44,27 @@ public struct Dialect: Sendable {
   public let hasShortcodes: Bool
   /// Whether pages are MDX whatever the ending of their files is.
   public let readsMDX: Bool
+
+  /// Whether tags of components are read in Markdown, too, as Vue has them.
+  public let hasComponents: Bool
+  /// Whether lines of Rust that begin with `# ` are not shown: mdBook.
+  public let hidesLines: Bool
+  /// Whether files and folders whose names begin with `_` have no pages, but parts of pages.
+  public let leavesOutParts: Bool
+
+  /// Settings of which a folder has several, or which have a name of their own: `mkdocs-online.yml`, `site.mkdocs.yml`.
+  public struct Variants: Sendable {
+    let stem: String
+    let endings: [String]
+    /// What settings have on a line of its own. The more of them a file has, the more it is the one that is published.
+    public let keys: [String]
+
+    public func has(_ name: String) -> Bool {
+      guard let ending = endings.first(where: name.hasSuffix) else { return false }
+      let bare = name.dropLast(ending.count)
+      return ["-", "_", "."].contains { bare.hasPrefix(stem + $0) || bare.hasSuffix($0 + stem) }
+    }
+  }
 
   /// Forms of markup that includes files.
   public enum Includes: Sendable {
@@ -76,13 +99,18 @@ public struct Dialect: Sendable {
   }
 
   init(
-    _ id: String, _ name: String, marks: [String], slugs: [SlugStyle], ignoresCaseOfAnchors: Bool = false,
+    _ id: String, _ name: String, marks: [String], variants: Variants? = nil, slugs: [SlugStyle],
+    ignoresCaseOfAnchors: Bool = false,
     servesFolders: Bool = false, dropsNumbers: Bool = false, ignoresCaseOfPaths: Bool = false,
     hasLabels: Bool = false, hasTerms: Bool = false, assets: [String], hasSummary: Bool = false,
     containers: Containers = [], includes: Includes = .none, text: TextMarkup = [],
     textSwitches: [TextSwitch] = [], readsMDX: Bool = false, isCatalogue: Bool = false,
-    hasShortcodes: Bool = false
+    hasShortcodes: Bool = false, hasComponents: Bool = false, hidesLines: Bool = false,
+    leavesOutParts: Bool = false
   ) {
+    self.hasComponents = hasComponents
+    self.hidesLines = hidesLines
+    self.leavesOutParts = leavesOutParts
     self.includes = includes
     self.text = text
     self.textSwitches = textSwitches
@@ -97,6 +125,7 @@ public struct Dialect: Sendable {
     self.id = id
     self.name = name
     self.marks = marks
+    self.variants = variants
     self.slugs = slugs
     self.ignoresCaseOfAnchors = ignoresCaseOfAnchors
     self.servesFolders = servesFolders

@@ -11,6 +11,8 @@ extension Dialect {
     github,
     Dialect(
       "mkdocs", "MkDocs", marks: ["mkdocs.yml", "mkdocs.yaml"],
+      variants: Variants(
+        stem: "mkdocs", endings: [".yml", ".yaml"], keys: ["site_name:", "INHERIT:", "site_url:", "nav:"]),
       // Many Material sites set `slugify` of `toc` to the style of GitHub.
       slugs: [.pythonMarkdown, .github], servesFolders: true, assets: [],
       hasSummary: true, containers: [.indented, .slashes], includes: .snippets,
@@ -26,16 +28,17 @@ extension Dialect {
       marks: ["js", "ts", "mjs", "cjs", "mts", "cts"].map { "docusaurus.config." + $0 },
       slugs: [.github], servesFolders: true, dropsNumbers: true, assets: ["static"],
       containers: [.colons, .components], text: .emoji,
-      textSwitches: [TextSwitch("remark-math", .dollars)], readsMDX: true),
+      textSwitches: [TextSwitch("remark-math", .dollars)], readsMDX: true, leavesOutParts: true),
     Dialect(
       "vitepress", "VitePress", marks: [".vitepress"], slugs: [.vitePress], assets: ["public"],
       containers: [.colons, .components], includes: .vitePress, text: .emoji,
-      textSwitches: [TextSwitch("math: true", .dollars), TextSwitch("mathjax", .dollars)]),
+      textSwitches: [TextSwitch("math: true", .dollars), TextSwitch("mathjax", .dollars)], hasComponents: true
+    ),
     Dialect(
       "starlight", "Starlight", marks: ["mjs", "js", "ts", "mts"].map { "astro.config." + $0 },
       slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, assets: ["public"],
       containers: [.colons, .components],
-      textSwitches: [TextSwitch("remark-math", .dollars)]),
+      textSwitches: [TextSwitch("remark-math", .dollars)], leavesOutParts: true),
     Dialect(
       "hugo", "Hugo",
       marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default", "archetypes"],
@@ -47,10 +50,11 @@ extension Dialect {
     Dialect(
       "mdbook", "mdBook", marks: ["book.toml"], slugs: [.github], assets: [], hasSummary: true,
       includes: .braces, text: .definitions,
-      textSwitches: [TextSwitch("mathjax-support", .doubleBrackets)]),
+      textSwitches: [TextSwitch("mathjax-support", .doubleBrackets)], hidesLines: true),
     Dialect(
       "myst", "Sphinx with MyST", marks: ["conf.py", "myst.yml", "_toc.yml"], slugs: [.github, .docutils],
       hasLabels: true, assets: ["_static"], containers: [.colons, .directives], includes: .directives,
+      text: .roles,
       textSwitches: [
         TextSwitch("dollarmath", [.dollars, .columns]), TextSwitch("deflist", .definitions),
         // `mystmd` has them without being told.

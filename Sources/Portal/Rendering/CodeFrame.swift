@@ -54,7 +54,7 @@ extension PageRendering {
         highlight(block.code, language: block.language, into: &output)
       } else {
         var html: [UInt8] = []
-        highlight(block.code, language: block.language, into: &html)
+        highlight(block.shownCode, language: block.language, into: &html)
         MarkedLines.write(html, block.attributes.marks, into: &output)
       }
     }

@@ -57,7 +57,7 @@ struct PageRenderer: Sendable {
       verdicts: verdicts, drawingStyle: drawingStyle, marksDeadLinks: marksDeadLinks)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
-    if !page.headings.contains(where: { $0.level == 1 }) {
+    if page.titleHeading == nil {
       TextElements.title(page.title, into: &rendered.body)
       PageFacts.write(page.frontMatter, into: &rendered.body)
     }

@@ -90,7 +90,20 @@ struct PageRendering: MarkdownHTMLCustomization {
   }
 
   mutating func text(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
-    terms?.write(id, in: document, into: &output) ?? false
+    if let title = title(ofLink: document[id].parent, in: document) {
+      output.put(text: title)
+      return true
+    }
+    return terms?.write(id, in: document, into: &output) ?? false
+  }
+
+  /// The title of the page that a link leads to, where the link shows the name of its file because it has no text of its own.
+  private func title(ofLink id: NodeID, in document: MarkdownDocument) -> String? {
+    guard id >= 0, document[id].kind == .link,
+      site.project.dialect.isCatalogue || site.project.dialect.hasLabels
+    else { return nil }
+    let name = document.plainText(of: id)
+    return links.title(of: document.string(document[id].target), named: name, on: page.path)
   }
 
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {

@@ -77,6 +77,19 @@ struct LinkRewriter: Sendable {
     }
   }
 
+  /// The title of the page that a destination names, when that is its name and nothing more: `Setup` for `doc:Setup` and
+  /// `guides/setup.md`.
+  func title(of destination: String, named name: String, on page: String) -> String? {
+    let link = LinkDestination(destination)
+    guard link.fragment == nil, case .page(let target, isExact: _) = resolver.target(of: link.path, on: page)
+    else { return nil }
+    let path =
+      link.path.hasPrefix(LinkDestination.documentScheme)
+      ? link.path.dropFirst(LinkDestination.documentScheme.count) : link.path[...]
+    let file = PageName.withoutEnding(path.split(separator: "/").last.map(String.init) ?? "")
+    return [file, file.replacing("-", with: " ")].contains(name) ? site.page(target)?.title : nil
+  }
+
   /// The query and the fragment, with the anchor of the heading that the fragment means.
   private func tail(of link: LinkDestination, on page: String) -> String {
     guard let fragment = link.fragment, let anchor = site.page(page)?.addresses.anchor(of: fragment),

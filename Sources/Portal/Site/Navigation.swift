@@ -39,9 +39,10 @@ struct Navigation: Sendable {
     place = Array(repeating: 0, count: pages.count)
     var byPath = ["": 0]
     for (number, page) in pages.enumerated() {
-      let folder = Self.folder(RelativePath.folder(of: page.path), &byPath, &folders)
+      let opened = project.order.isEmpty ? nil : Self.folder(openedBy: page.path, paths)
+      let folder = Self.folder(opened ?? RelativePath.folder(of: page.path), &byPath, &folders)
       folderOfPage.append(folder)
-      if paths.isIndex(page.path) {
+      if paths.isIndex(page.path) || opened != nil && folders[folder].index == nil {
         folders[folder].index = number
       } else {
         folders[folder].entries.append(.page(number))
@@ -73,6 +74,12 @@ struct Navigation: Sendable {
     }
     appendSequence(of: 0)
     for (position, page) in sequence.enumerated() { place[page] = position }
+  }
+
+  /// The folder that a page beside it stands for, as books have it: `brewing` for `brewing.md`.
+  private static func folder(openedBy page: String, _ paths: PagePaths) -> String? {
+    let folder = PageName.withoutEnding(page)
+    return paths.isFolder(folder) && paths.index(of: folder) == nil ? folder : nil
   }
 
   /// The values that an entry is sorted by, the most important first.

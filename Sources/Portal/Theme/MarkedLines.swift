@@ -1,6 +1,6 @@
 import Pages
 
-/// Highlighted code with its marked lines in spans of their own.
+/// Highlighted code with its marked lines in spans of their own, without the hidden ones.
 ///
 /// A token that goes over a line end, such as a comment, is closed there and opened again on the next line.
 enum MarkedLines {
@@ -10,6 +10,12 @@ enum MarkedLines {
     var at = 0
     while at < html.count {
       let end = html[at...].firstIndex(of: 0x0A).map { $0 + 1 } ?? html.count
+      if marks.hidden.contains(where: { $0.contains(number) }) {
+        token = openToken(html[at..<end], after: token)
+        number += 1
+        at = end
+        continue
+      }
       let kind = name(of: number, marks)
       if let kind {
         output.put("<span class=\"line-")

@@ -15,9 +15,12 @@ public struct ContainerRewriting {
   private var isChanged = false
   private var open: [Container] = []
   /// The code or HTML that is open, and how many containers are open around it.
-  private var verbatim: (text: VerbatimText, depth: Int)?
-  /// The columns of the text of the list items that are open.
-  private var lists: [Int] = []
+  private var verbatim: (text: VerbatimText, depth: Int, shift: Int)?
+  /// The list items that are open.
+  private var lists: [Item] = []
+  /// The columns that the line loses because MDX has no indented code: what components around it that are left out have
+  /// taken.
+  private var shift = 0
   /// How many lines ahead close a container, by their mark.
   private var closers: [UInt8: Int] = [:]
   /// How many containers of each mark are open.
@@ -70,7 +73,7 @@ public struct ContainerRewriting {
   private static func read(
     _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool, keeping kept: Set<Int>
   ) -> ContainerRewriting? {
-    guard isMDX || dialect.hasContainers, ContainerOpening.mayOccur(in: source.bytes, from: offset)
+    guard isMDX || dialect.hasContainers && ContainerOpening.mayOccur(in: source.bytes, from: offset)
     else { return nil }
     var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX, keeping: kept)
     rewriting.run(from: offset)
@@ -131,6 +134,7 @@ public struct ContainerRewriting {
   }
 
   private mutating func blank(_ line: MarkupLine) {
+    shift = 0
     if options != .yaml { options = .none }
     // After the end of an indented body nothing of it is left.
     if let ended = open.firstIndex(where: { $0.isIndented }) {
@@ -157,14 +161,16 @@ public struct ContainerRewriting {
         assembly.add(prefix(isBlank: true) + "\n", from: source, at: line.start..<line.start)
       }
     }
-    if let (text, _) = verbatim {
-      if text.ends(line, bytes) { verbatim = nil }
+    if let open = verbatim {
+      shift = open.shift
+      if open.text.ends(line, bytes) { verbatim = nil }
       return writeBody(line)
     }
-    while let last = lists.last, line.indent < last { lists.removeLast() }
-    let base = max(open.last?.content ?? 0, lists.last ?? 0)
-    // MDX has no indented code.
+    while let last = lists.last, line.indent < last.column { lists.removeLast() }
+    let base = max(open.last?.content ?? 0, lists.last?.column ?? 0)
+    shift = lists.last.flatMap { $0.depth == open.count ? $0.shift : nil } ?? 0
     let isCode = line.indent >= base + 4 && !isMDX
+    if isMDX, line.indent >= base + 4 { shift += line.indent - base }
     if !isCode, closes(line) { return }
     if isOption(line) { return write(line, from: line.end) }
     if isCode { return writeBody(line) }
@@ -173,7 +179,7 @@ public struct ContainerRewriting {
     while let marker = line.listMarker(bytes, at: start, column) {
       start = marker.text
       column = marker.column
-      lists.append(column)
+      lists.append(Item(column: column, depth: open.count, shift: shift))
     }
     if open.count < Self.depth,
       let opening = ContainerOpening(bytes, start..<line.end, dialect, isMDX: isMDX),
@@ -183,9 +189,9 @@ public struct ContainerRewriting {
       if !kept.contains(line.start) { return self.open(opening, line, at: start, column) }
       if !opening.isFence { return keep(opening, line, column) }
     }
-    if let text = VerbatimText(bytes, line, at: start, indent: max(open.last?.content ?? 0, lists.last ?? 0))
-    {
-      verbatim = (text, open.count)
+    let indent = max(open.last?.content ?? 0, lists.last?.column ?? 0)
+    if let text = VerbatimText(bytes, line, at: start, indent: isMDX ? max(indent, line.indent) : indent) {
+      verbatim = (text, open.count, shift)
     }
     writeBody(line)
   }
@@ -231,7 +237,7 @@ public struct ContainerRewriting {
   private var taken: Int { open.last?.taken ?? 0 }
 
   private mutating func open(_ opening: ContainerOpening, _ line: MarkupLine, at start: Int, _ column: Int) {
-    let parent = taken
+    let parent = taken + shift
     var content = column
     switch opening.end {
     case .indentation: content += 4
@@ -303,7 +309,7 @@ public struct ContainerRewriting {
   private mutating func close(from first: Int) {
     for container in open[first...] {
       if case .marks(let mark, _) = container.end { openMarks[mark, default: 1] -= 1 }
-      lists.removeAll { $0 > container.content }
+      lists.removeAll { $0.column > container.content }
     }
     open.removeSubrange(first...)
     options = .none
@@ -311,7 +317,7 @@ public struct ContainerRewriting {
   }
 
   private mutating func writeBody(_ line: MarkupLine) {
-    if open.isEmpty { return }
+    if open.isEmpty, shift == 0 { return }
     write(line, from: line.start)
   }
 
@@ -321,7 +327,7 @@ public struct ContainerRewriting {
     isChanged = true
     let quotes = prefix(isBlank: start == line.end)
     if !quotes.isEmpty { assembly.add(quotes, from: source, at: line.start..<line.end) }
-    copyContent(start..<line.end, skipping: taken)
+    copyContent(start..<line.end, skipping: taken + shift)
     assembly.copy(line.end..<line.next, of: source)
     copied = line.next
   }
@@ -361,6 +367,16 @@ public struct ContainerRewriting {
     if isBlank { while prefix.last == " " { prefix.removeLast() } }
     return prefix
   }
+}
+
+/// An item of a list that is open.
+private struct Item {
+  /// Where its text begins.
+  let column: Int
+  /// How many containers are open around it.
+  let depth: Int
+  /// The columns that its lines lose.
+  let shift: Int
 }
 
 /// A container that is open.

@@ -1,6 +1,6 @@
 /// Short codes of Hugo's themes that are boxes: `{{% alert title="Beans" color="warning" %}}` of Docsy, `{{< hint info >}}`
-/// of Book, `{{< callout type="tip" >}}` of Hextra, `{{< note >}}`, `{{< details "Title" >}}`. Each is alone on its line, and has
-/// an end.
+/// of Book, `{{< callout type="tip" >}}` of Hextra, `{{< note >}}`, `{{< details "Title" >}}`; tabs, `{{% tab "Linux" %}}`, and
+/// groups such as `{{% columns %}}` and `{{% steps %}}`. Each is alone on its line, and has an end.
 extension ContainerOpening {
   init?(shortcode line: Words) {
     guard let code = Shortcode(line), !code.isClosing else { return nil }
@@ -12,6 +12,14 @@ extension ContainerOpening {
       let word = words.lazy.map { String(decoding: line.bytes[$0], as: UTF8.self) }
         .first { Admonition(word: $0) != nil }
       self.init(end, box: word ?? "note", folding: "", title: title)
+    case "tab":
+      guard
+        let label = title ?? code.value("name", "label", "lang").map({ .written($0) })
+          ?? code.arguments.first.map({ .written($0) })
+      else { return nil }
+      self.init(end, marker: "[!tab]", title: label)
+    case "tabs", "tabpane", "tabset", "columns", "column", "steps", "step", "cards", "cardpane", "card":
+      self.init(end)
     case "details", "expand":
       self.init(end, marker: "[!details]-", title: title ?? code.arguments.first.map { .written($0) })
     case let name:

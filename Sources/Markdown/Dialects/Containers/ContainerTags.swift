@@ -95,7 +95,9 @@ extension ContainerOpening {
         tag.isEmpty = true
       default:
         guard let key = line.word() else { return nil }
+        line.skipSpace()
         guard line.skip(UInt8(ascii: "=")) == 1 else { continue }
+        line.skipSpace()
         guard let value = line.value() else { return nil }
         tag.attributes[key] = value
       }

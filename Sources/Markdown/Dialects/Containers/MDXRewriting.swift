@@ -29,17 +29,22 @@ public struct MDXRewriting {
   /// The longest tag that is looked for; more is text.
   private static let longestTag = 1 << 12
 
-  /// - Parameter offset: where Markdown begins, after the front matter.
+  /// - Parameters:
+  ///   - offset: where Markdown begins, after the front matter.
+  ///   - isMDX: `false` for Markdown with components, as Vue has it, where programs are in `<script>`.
   public static func rewritten(
-    _ source: SourceText, from offset: Int
+    _ source: SourceText, from offset: Int, isMDX: Bool = true
   ) -> (source: SourceText, components: [Component]) {
-    var rewriting = MDXRewriting(source, offset)
+    var rewriting = MDXRewriting(source, offset, isMDX: isMDX)
     rewriting.run()
     rewriting.assembly.copy(rewriting.copied..<source.bytes.count, of: source)
     return (rewriting.assembly.text(path: source.path), rewriting.components)
   }
 
-  private init(_ source: SourceText, _ offset: Int) {
+  private let isMDX: Bool
+
+  private init(_ source: SourceText, _ offset: Int, isMDX: Bool) {
+    self.isMDX = isMDX
     self.source = source
     bytes = source.bytes
     at = offset
@@ -56,9 +61,12 @@ public struct MDXRewriting {
       } else if let open = line.fence(bytes, at: line.first) {
         fence = open
         at = line.next
-      } else if isAfterBlank, isModule(line) {
+      } else if isMDX, isAfterBlank, isModule(line) {
         module(line)
         continue
+      } else if !isMDX, let end = programEnd(line) {
+        leaveOut(line.start..<end)
+        at = end
       } else {
         text(line)
       }
@@ -74,6 +82,14 @@ public struct MDXRewriting {
     }
     let declarations = ["const ", "default ", "function ", "let ", "var ", "async ", "class ", "{", "*"]
     return declarations.contains { text.starts(with: ("export " + $0).utf8) }
+  }
+
+  /// The end of `<script>` or `<style>` that begins a line.
+  private func programEnd(_ line: MarkupLine) -> Int? {
+    for name in ["script", "style"] where bytes[line.start..<line.end].starts(with: "<\(name)".utf8) {
+      return bytes[line.start...].firstRange(of: Array("</\(name)>".utf8))?.upperBound
+    }
+    return nil
   }
 
   private mutating func module(_ first: MarkupLine) {
@@ -101,7 +117,7 @@ public struct MDXRewriting {
       switch bytes[index] {
       case UInt8(ascii: "\\"): index += 2
       case UInt8(ascii: "`"): index = behindCode(index)
-      case UInt8(ascii: "{") where !hasNoFurtherComments && bytes[index...].starts(with: "{/*".utf8):
+      case UInt8(ascii: "{") where isMDX && !hasNoFurtherComments && bytes[index...].starts(with: "{/*".utf8):
         guard let end = bytes[index...].firstRange(of: "*/}")?.upperBound else {
           hasNoFurtherComments = true
           index += 1
@@ -145,10 +161,42 @@ public struct MDXRewriting {
     let range = start..<tag.end
     let isKnown = ContainerOpening.isKnown(component: tag.name) && !tag.isEmpty
     if isKnown, tag.isClosing ? blocks.last == tag.name : blockStart.at == start { return keep(tag, range) }
+    if tag.isEmpty, show(tag, range) { return }
     if !tag.isClosing { components.append(Component(name: tag.name, range: range)) }
     let isAlone = isLineEnd(before: start) && isLineEnd(behind: tag.end)
     guard isAlone, !tag.isEmpty else { return leaveOut(range) }
     joinLines(of: range)
+  }
+
+  /// Shows what a component says in its attributes: `<Badge text="new" />`, and `<LinkCard title="Cups" href="/cups" />` as
+  /// a link.
+  private mutating func show(_ tag: JSXTag, _ range: Range<Int>) -> Bool {
+    let isBadge = tag.name == "Badge"
+    let texts = isBadge ? ["text"] : ["title", "text", "label"]
+    guard let text = texts.compactMap({ attribute($0, range) }).first else { return false }
+    let destination = isBadge ? nil : attribute("href", range)
+    guard isBadge || destination != nil, !bytes[text].contains(0x0A) else { return false }
+    assembly.copy(copied..<range.lowerBound, of: source)
+    if destination != nil { assembly.add("[", from: source, at: range) }
+    assembly.copy(text, of: source)
+    if let destination {
+      assembly.add("](", from: source, at: range)
+      assembly.copy(destination, of: source)
+      assembly.add(")", from: source, at: range)
+    }
+    copied = range.upperBound
+    for index in range where bytes[index] == 0x0A { assembly.copy(index..<(index + 1), of: source) }
+    return true
+  }
+
+  /// The value of an attribute that is written in quotation marks.
+  private func attribute(_ name: String, _ tag: Range<Int>) -> Range<Int>? {
+    guard let found = bytes[tag].firstRange(of: Array("\(name)=\"".utf8)),
+      bytes[found.lowerBound - 1] <= 0x20,
+      let close = bytes[found.upperBound..<tag.upperBound].firstIndex(of: UInt8(ascii: "\"")),
+      close > found.upperBound
+    else { return nil }
+    return found.upperBound..<close
   }
 
   /// Keeps the tag of a box or tab, on a line of its own.

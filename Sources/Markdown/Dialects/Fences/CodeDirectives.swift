@@ -27,9 +27,9 @@ public enum CodeDirectives {
       let (start, column) = line.text(bytes)
       let opening = DirectiveOpening(bytes, start..<line.end)
       fences.begin(line, at: start, column, opening, bytes)
-      guard let opening, opening.hasCode, let directive = Directive(opening, bytes, line, &unclosed) else {
-        continue
-      }
+      guard let opening, opening.hasCode,
+        let directive = Directive(opening, bytes, line, column, &unclosed)
+      else { continue }
       guard directive.optionsEnd > line.next || directive.closing != nil else { continue }
       assembly.copy(copied..<start, of: source)
       assembly.add(directive.fence + directive.words, from: source, at: start..<line.end)
@@ -67,15 +67,15 @@ public enum CodeDirectives {
     let fence: String
     private var language: String
 
-    /// Lines of options between two lines `---`: more are code.
-    private static let longestOptions = 100
-
     private var marks = ""
     private var title = ""
 
     var words: String { language + marks + title }
 
-    init?(_ opening: DirectiveOpening, _ bytes: [UInt8], _ line: MarkupLine, _ unclosed: inout Int) {
+    /// - Parameter column: the columns before the fence.
+    init?(
+      _ opening: DirectiveOpening, _ bytes: [UInt8], _ line: MarkupLine, _ column: Int, _ unclosed: inout Int
+    ) {
       let length = opening.length
       if opening.mark == UInt8(ascii: ":") {
         guard length < unclosed else { return nil }
@@ -93,46 +93,18 @@ public enum CodeDirectives {
         fence = opening.fence
       }
       language = String(decoding: bytes[opening.argument], as: UTF8.self)
-      var options: [(name: String, value: String)] = []
-      var next = MarkupLine(bytes, line.next)
-      if next.isYAMLMark(bytes) {
-        var end = MarkupLine(bytes, next.next)
-        for _ in 0..<Self.longestOptions where !end.isYAMLMark(bytes) {
-          options += Self.pair(bytes[end.first..<end.end]).map { [$0] } ?? []
-          end = MarkupLine(bytes, end.next)
-        }
-        // Without an end it is code.
-        if end.isYAMLMark(bytes) { next = MarkupLine(bytes, end.next) } else { options = [] }
-      } else {
-        while next.isField(bytes) || !options.isEmpty && Self.goesOn(next, bytes) {
-          options += Self.pair(bytes[next.first..<next.end].dropFirst()).map { [$0] } ?? []
-          next = MarkupLine(bytes, next.next)
-        }
-      }
-      if next.start > line.next, next.isBlank, next.start < bytes.count {
-        next = MarkupLine(bytes, next.next)
-      }
-      optionsEnd = next.start
-      for (name, value) in options {
+      let options = DirectiveOptions(below: line, column, bytes)
+      optionsEnd = options.end
+      for (name, value) in options.pairs {
         switch name {
         case "emphasize-lines": marks = " {\(value.filter { $0 != " " })}"
-        case "caption" where !value.contains("\"") && !"|>".contains(value.prefix(1)) && !value.isEmpty:
+        case "caption", "filename":
+          if value.contains("\"") || "|>".contains(value.prefix(1)) || value.isEmpty { continue }
           // A backtick would end the fence.
           title = " title=\"\(value.filter { $0 != "`" })\""
         default: continue
         }
       }
-    }
-
-    /// Whether a line goes on with the value of the option above it: indented, also after a colon.
-    private static func goesOn(_ line: MarkupLine, _ bytes: [UInt8]) -> Bool {
-      !line.isBlank && (line.indent > 0 || bytes[line.first..<line.end].starts(with: ": ".utf8))
-    }
-
-    private static func pair(_ text: ArraySlice<UInt8>) -> (name: String, value: String)? {
-      let parts = String(decoding: text, as: UTF8.self).split(separator: ":", maxSplits: 1)
-      guard let name = parts.first, !name.contains(" ") else { return nil }
-      return (String(name), parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
     }
   }
 }

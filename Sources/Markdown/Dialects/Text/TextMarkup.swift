@@ -24,8 +24,11 @@ public struct TextMarkup: OptionSet, Sendable, Hashable {
   /// Formulas with several lines between `$$` may have columns, `a &= b \\`, as Sphinx has it.
   public static let columns = TextMarkup(rawValue: 256)
 
+  /// Roles of MyST, `{ref}` before code, and its lines `% comment` and `+++`.
+  public static let roles = TextMarkup(rawValue: 512)
+
   static let inLines: TextMarkup = [
-    .dollars, .columns, .brackets, .doubleBrackets, .emoji, .abbreviations, .keys, .marks,
+    .dollars, .columns, .brackets, .doubleBrackets, .emoji, .abbreviations, .keys, .marks, .roles,
   ]
 }
 

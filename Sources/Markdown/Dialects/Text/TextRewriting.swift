@@ -65,11 +65,13 @@ public struct TextRewriting {
       for (at, byte) in bytes.enumerated() {
         switch byte {
         case UInt8(ascii: "$") where markup.contains(.dollars): return true
+        case UInt8(ascii: "{"), UInt8(ascii: "%"):
+          if markup.contains(.roles) { return true }
         case UInt8(ascii: "\\") where !markup.isDisjoint(with: [.brackets, .doubleBrackets]): return true
         case UInt8(ascii: ":") where markup.contains(.emoji) && at + 1 < bytes.count && bytes[at + 1] > 0x20:
           return true
         case UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "+"):
-          if !markup.isDisjoint(with: [.abbreviations, .keys, .marks]) { return true }
+          if !markup.isDisjoint(with: [.abbreviations, .keys, .marks, .roles]) { return true }
         default: break
         }
       }
@@ -87,6 +89,8 @@ public struct TextRewriting {
       if verbatim.takes(line, bytes) || line.isBlank { continue }
       let text = line.text(bytes)
       if markup.contains(.abbreviations), Abbreviation.definition(bytes, text..<line.line.end) != nil {
+        replace(text..<line.line.end, with: "")
+      } else if markup.contains(.roles), Role.isNoText(bytes[text..<line.line.end]) {
         replace(text..<line.line.end, with: "")
       } else if let end = block(line, text) {
         at = end
@@ -141,6 +145,7 @@ extension TextRewriting {
       return behindDestination(at + 1, end)
     case UInt8(ascii: "$") where markup.contains(.dollars): return dollarFormula(at, end)
     case UInt8(ascii: ":") where markup.contains(.emoji): return emoji(at, start, end)
+    case UInt8(ascii: "{") where markup.contains(.roles): return role(at, end)
     case UInt8(ascii: "+") where markup.contains(.keys): return keys(at, end)
     case UInt8(ascii: "=") where markup.contains(.marks): return mark(at, end)
     case UInt8(ascii: "h") where isAddress(at, end):
@@ -269,11 +274,36 @@ extension TextRewriting {
     let name = bytes[(at + 1)..<end].prefix { $0.isAlphanumeric || "_-+".utf8.contains($0) }
     let close = name.endIndex
     guard close < end, bytes[close] == UInt8(ascii: ":"),
-      close + 1 == end || !bytes[close + 1].isAlphanumeric,
-      let character = Emoji.character(named: String(decoding: name, as: UTF8.self))
+      close + 1 == end || !bytes[close + 1].isAlphanumeric
     else { return at + 1 }
+    let word = String(decoding: name, as: UTF8.self)
+    if Emoji.isIcon(word) { return leaveOutIcon(at..<(close + 1), end) }
+    guard let character = Emoji.character(named: word) else { return at + 1 }
     replace(at..<(close + 1), with: character)
     return close + 1
+  }
+
+  /// Leaves out an icon with the list of its attributes and the spaces behind it; gives the place after them.
+  private mutating func leaveOutIcon(_ icon: Range<Int>, _ end: Int) -> Int {
+    var after = icon.upperBound
+    if after < end, bytes[after] == UInt8(ascii: "{"),
+      let list = AttributeList(Substring(String(decoding: bytes[after..<end], as: UTF8.self)))
+    {
+      after += list.length
+    }
+    while after < end, bytes[after] == 0x20 { after += 1 }
+    replace(icon.lowerBound..<after, with: "")
+    return after
+  }
+
+  /// Writes what a role shows; gives the place after it.
+  private mutating func role(_ at: Int, _ end: Int) -> Int {
+    guard let role = Role(bytes[at..<end]) else { return at + 1 }
+    let (before, after) = role.marks
+    replace(role.whole.lowerBound..<role.text.lowerBound, with: before)
+    if role.isLeftOut { copied = role.text.upperBound }
+    replace(role.text.upperBound..<role.whole.upperBound, with: after)
+    return role.whole.upperBound
   }
 
   private mutating func keys(_ at: Int, _ end: Int) -> Int {

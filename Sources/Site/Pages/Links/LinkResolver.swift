@@ -73,8 +73,16 @@ public struct LinkResolver: Sendable {
     if path.hasPrefix(LinkDestination.documentScheme) {
       return named(String(path.dropFirst(LinkDestination.documentScheme.count)), on: page)
     }
+    if let target = aliased(path) { return target }
     return path.hasPrefix("/") || path.hasPrefix("@site/")
       ? absolute(path, on: page) : relative(path, on: page, base)
+  }
+
+  /// What a path means that begins with the name of a folder: `@assets/cup.svg`.
+  private func aliased(_ path: String) -> Target? {
+    guard let alias = project.aliases.first(where: { path.hasPrefix($0.prefix) }) else { return nil }
+    let whole = alias.folder + path.dropFirst(alias.prefix.count)
+    return whole.hasPrefix("../") ? outside(whole, in: "") : inProject(whole)
   }
 
   /// - Parameter page: relative to the content folder.

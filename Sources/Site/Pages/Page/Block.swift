@@ -97,6 +97,16 @@ public struct Block: Sendable {
 }
 
 extension Block {
+  /// The code without the comments of tools that say how lines are shown. Lines that are hidden are still in it, so that
+  /// each line has its number.
+  public var shownCode: String {
+    let rewritten = attributes.marks.rewritten
+    if rewritten.isEmpty { return code }
+    return code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+      rewritten[index + 1] ?? String(line)
+    }.joined(separator: "\n")
+  }
+
   /// Identifies the text that a record of the ledger was made for: SHA-256 of the language, a line end and
   /// the code.
   public var fingerprint: String { SHA256.hex((language + "\n" + code).utf8) }

@@ -121,3 +121,24 @@ extension Array {
     return low
   }
 }
+
+extension Page {
+  /// The heading that is the title of the page: one in a box is the title of the box.
+  public var titleHeading: Heading? { Self.titleHeading(headings, document) }
+
+  static func titleHeading(_ headings: [Heading], _ document: MarkdownDocument) -> Heading? {
+    headings.first { $0.level == 1 && !document.isQuoted($0.node) }
+  }
+}
+
+extension MarkdownDocument {
+  /// Whether a node is in a quotation, such as a box.
+  fileprivate func isQuoted(_ id: NodeID) -> Bool {
+    var parent = self[id].parent
+    while parent >= 0 {
+      if self[parent].kind == .blockQuote { return true }
+      parent = self[parent].parent
+    }
+    return false
+  }
+}

@@ -13,10 +13,12 @@ public enum YAMLCode {
       fix: problem.fix)
   }
 
-  /// Whether a block is a template of YAML, with placeholders that a template engine fills.
+  /// Whether a block is a template of YAML, with placeholders that a template engine fills. `${{ github.ref }}` of
+  /// workflows on code hosts is a value like any other.
   public static func isTemplate(_ block: Block) -> Bool {
     let code = block.code
-    return ["{{", "{%", "<%"].contains { code.contains($0) }
+    if ["{%", "<%"].contains(where: { code.contains($0) }) { return true }
+    return code.ranges(of: "{{").contains { code[..<$0.lowerBound].last != "$" }
   }
 
   /// Whether people can read a block as YAML: with lines `...` for omitted parts, or showing one key in two ways.

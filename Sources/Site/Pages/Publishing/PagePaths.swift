@@ -14,7 +14,7 @@ public struct PagePaths: Sendable {
   private let unended: [String: String?]
   /// The same by the addresses that pages give themselves.
   private let addressed: [String: String?]
-  /// The same by the lower case of paths without an ending, where that differs.
+  /// The same by the lower case of paths without an ending, with hyphens for spaces, where that differs.
   private let lowercased: [String: String?]
   /// The page by the name of its file, as DocC has it; `nil` when several have it.
   private let names: [String: String?]
@@ -90,11 +90,11 @@ public struct PagePaths: Sendable {
     var lowercased: [String: String?] = [:]
     for path in paths {
       let bare = PageName.withoutEnding(path)
-      let lower = bare.lowercased()
+      let lower = Self.slugged(bare)
       if lower != bare { Self.add(lower, path, to: &lowercased) }
     }
-    for (folder, index) in indexes where folder.lowercased() != folder {
-      Self.add(folder.lowercased(), index.page, to: &lowercased)
+    for (folder, index) in indexes where Self.slugged(folder) != folder {
+      Self.add(Self.slugged(folder), index.page, to: &lowercased)
     }
     self.lowercased = lowercased
   }
@@ -143,7 +143,7 @@ public struct PagePaths: Sendable {
       return known.flatMap { numbered || PageName.withoutEnding($0) == path ? $0 : nil }
     }
     if let known = addressed[path] { return known }
-    return ignoringCase ? lowercased[path.lowercased()] ?? nil : nil
+    return ignoringCase ? lowercased[Self.slugged(path)] ?? nil : nil
   }
 
   /// The page of a catalogue of DocC that a link names: by its file without the ending, spaces as hyphens, whatever
@@ -151,6 +151,9 @@ public struct PagePaths: Sendable {
   public func page(named name: String) -> String? {
     names[name.split(separator: "/").last.map(Self.documentName) ?? ""] ?? nil
   }
+
+  /// A path as tools that serve it in lower case write it: `concept/file-system` for `Concept/File System`.
+  private static func slugged(_ path: String) -> String { documentName(path) }
 
   private static func documentName(_ name: some StringProtocol) -> String {
     name.lowercased().replacing(" ", with: "-")

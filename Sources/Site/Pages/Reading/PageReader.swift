@@ -145,5 +145,6 @@ extension Project {
     let prefix = path(ofPage: "").utf8.count
     return files.files(content, PageName.isPage).map { String($0.utf8.dropFirst(prefix)) ?? $0 }
       .filter { !dialect.hasSummary || $0.split(separator: "/").last.map(String.init) != PageName.summary }
+      .filter { !dialect.leavesOutParts || !$0.split(separator: "/").contains { $0.hasPrefix("_") } }
   }
 }

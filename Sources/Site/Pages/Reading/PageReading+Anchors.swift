@@ -8,8 +8,8 @@ extension Rule {
     "duplicate-anchor", .warning, "Two headings or places of a page with the same name")
 }
 
-/// The names that pages give to headings and places: `## Install {#setup}`, `[](){#setup}`, `![](a.png){#setup}`, a line
-/// `{#setup}` or `(setup)=`. They leave the tree, and so the portal.
+/// The names that pages give to headings and places: `## Install {#setup}`, `## Install [#setup]`, `[](){#setup}`,
+/// `![](a.png){#setup}`, a line `{#setup}` or `(setup)=`. They leave the tree, and so the portal.
 extension PageReading {
   /// Takes the list of attributes from the end of a heading, and gives back its id.
   mutating func takeAttributes(ofHeading id: MarkdownDocument.NodeID) -> String? {
@@ -17,10 +17,16 @@ extension PageReading {
     for child in document.children(of: id) {
       if document[child].kind == .text { parts.append(child) } else { parts = [] }
     }
-    guard let last = parts.last, document.bytes(document[last].literal).suffix(2).contains(UInt8(ascii: "}"))
+    guard let last = parts.last,
+      document.bytes(document[last].literal).suffix(2).contains(where: { "}]".utf8.contains($0) })
     else { return nil }
     let run = TextRun(document, from: parts[0])
     let text = run.text
+    if let (start, name) = AttributeList.bracketedID(endOf: text) {
+      let kept = text[..<start].lastIndex { $0 != " " }.map { text[...$0] } ?? ""
+      document.keep(first: kept.utf8.count, of: run)
+      return name
+    }
     // Services for translators put `%` around what is not to be translated.
     let whole = text.hasSuffix("}%") ? text.dropLast() : text[...]
     guard let open = whole.lastIndex(of: "{"), let list = AttributeList(whole[open...]),
@@ -104,7 +110,7 @@ extension PageReading {
   mutating func takeAnchor(ofText id: MarkdownDocument.NodeID) {
     let node = document[id]
     let bytes = document.bytes(node.literal)
-    guard let first = bytes.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "{"),
+    guard let first = bytes.first, "({r".utf8.contains(first),
       node.parent >= 0, document[node.parent].kind == .paragraph
     else { return }
     let isFirst = document[node.parent].firstChild == id
@@ -114,6 +120,10 @@ extension PageReading {
     let isLast = run.next < 0
     guard isLast || [.softBreak, .lineBreak].contains(document[run.next].kind) else { return }
     var label: String?
+    if first == UInt8(ascii: "r") {
+      if let name = ruleName(run.text) { takeRule(name, run, at: id) }
+      return
+    }
     if first == UInt8(ascii: "(") {
       guard run.text.hasSuffix(")="), project.dialect.hasLabels || isFirst && isLast else { return }
       let name = run.text.dropFirst().dropLast(2)
@@ -126,6 +136,20 @@ extension PageReading {
     guard let name = label ?? list?.id, !name.isEmpty, takeName(name, at: node) else { return }
     document.setAnchor(name, at: id)
     if label != nil { takeLabel(name, at: id) }
+  }
+
+  /// The name in a line `r[items.fn]` of a book with a preprocessor, which makes it the anchor `r-items.fn`, as in the Rust
+  /// reference.
+  private func ruleName(_ line: String) -> String? {
+    guard !project.preprocessors.isEmpty, line.hasPrefix("r["), line.hasSuffix("]") else { return nil }
+    let name = line.dropFirst(2).dropLast()
+    let isName = name.utf8.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) }
+    return isName && name.contains(".") ? "r-" + name : nil
+  }
+
+  private mutating func takeRule(_ name: String, _ run: TextRun, at id: MarkdownDocument.NodeID) {
+    document.keep(first: 0, of: run)
+    document.setAnchor(takeName(name, at: document[id]) ? name : nil, at: id)
   }
 
   /// https://github.com/executablebooks/mdit-py-plugins/blob/master/mdit_py_plugins/myst_blocks/index.py

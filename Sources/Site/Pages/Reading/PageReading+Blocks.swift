@@ -34,6 +34,7 @@ extension PageReading {
       parsed.language = ""
       parsed.attributes.level = .text
     }
+    if fenceLength > 3, Self.showsFence(code) { parsed.language = "markdown" }
     takeTabOfOtherTool(&parsed)
     var text = String(decoding: code, as: UTF8.self)
     var origin = Block.Origin(path: source.path, firstLine: fenceLine + 1)
@@ -42,13 +43,20 @@ extension PageReading {
     {
       (text, origin) = included
     }
-    let language = parsed.language.isEmpty ? nil : named
+    let language = parsed.language.isEmpty ? nil : reader.languages[parsed.language]
+    let comments = MarkComments(text, hidesRust: project.dialect.hidesLines && language?.id == "rust")
+    if language?.id != "markdown" { parsed.attributes.marks.add(comments) }
     return Block(
       index: index, language: language?.id ?? parsed.language, form: language?.form ?? .code,
       attributes: parsed.attributes, code: text, origin: origin, node: id,
       fenceLine: fenceLine, endLine: isClosed ? closing + 1 : closing, range: fence..<max(fence, end),
       bodyRange: lines.start(fenceLine + 1)..<lines.start(closing), infoRange: info..<infoEnd,
       indentation: fence - line.lowerBound)
+  }
+
+  /// Whether the first line of a block is a fence itself: it shows Markdown, whatever its own fence says.
+  private static func showsFence(_ code: ArraySlice<UInt8>) -> Bool {
+    code.starts(with: "```".utf8) || code.starts(with: "~~~".utf8)
   }
 
   /// Whether pages are read as another tool would read them, or as people wrote them for no tool.

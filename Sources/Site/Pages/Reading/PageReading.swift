@@ -78,25 +78,44 @@ struct PageReading {
 
   /// Reads what has no plain form: included files, components, directives of Sphinx and short codes of Hugo.
   private mutating func readTools(from start: Int) {
+    if expanded.isEmpty { append(project.appendedFiles) }
     if let included = IncludeExpansion.expanded(
       source, from: start, path: project.path(ofPage: path), project: project, files: files)
     {
       source = included.source
       diagnostics += included.diagnostics
     }
-    if project.isMDX(path) {
+    if project.isMDX(path) || project.dialect.hasComponents {
       written = source
-      (source, components) = MDXRewriting.rewritten(source, from: start)
+      (source, components) = MDXRewriting.rewritten(source, from: start, isMDX: project.isMDX(path))
     }
     if project.dialect.hasLabels, let rewritten = DirectiveLabels.rewritten(source, from: start) {
       source = rewritten
     }
     if let rewritten = CodeDirectives.rewritten(source, from: start) { source = rewritten }
+    if project.dialect.containers.contains(.directives),
+      let rewritten = ImageDirectives.rewritten(source, from: start)
+    {
+      source = rewritten
+    }
+    if project.dialect.isCatalogue, let rewritten = CatalogueDirectives.rewritten(source, from: start) {
+      source = rewritten
+    }
     if project.dialect.hasShortcodes,
       let rewritten = ShortcodeDestinations.rewritten(source, from: start)
     {
       source = rewritten
     }
+  }
+
+  /// Puts an include of each file at the end of the page.
+  private mutating func append(_ files: [String]) {
+    if files.isEmpty { return }
+    var assembly = SourceAssembly()
+    let end = source.bytes.count
+    assembly.copy(0..<end, of: source)
+    for file in files { assembly.add("\n\n--8<-- \"\(file)\"\n", from: source, at: end..<end) }
+    source = assembly.text(path: source.path)
   }
 
   /// The text with its directives replaced; `nil` when there are none to be replaced.
@@ -158,7 +177,7 @@ struct PageReading {
       components: components.compactMap { component in
         written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }
       },
-      title: frontMatter.title ?? headings.first { $0.level == 1 }?.text
+      title: frontMatter.title ?? Page.titleHeading(headings, document)?.text
         ?? project.order.titles[path] ?? fileName)
   }
 

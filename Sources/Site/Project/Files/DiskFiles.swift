@@ -11,7 +11,8 @@ extension FileReader {
       kind: { disk.kind($0) },
       files: { disk.files(under: $0, $1) },
       printed: { disk.printedPrefix + $0 }, kindOutside: { disk.kindOutside($0) },
-      settingsAbove: { path throws(FileReadError) in try disk.settingsAbove(path) })
+      settingsAbove: { path throws(FileReadError) in try disk.settingsAbove(path) },
+      settingsNames: { disk.settingsNames(in: $0) })
   }
 }
 
@@ -68,6 +69,27 @@ private struct DiskFiles: Sendable {
     guard let file = realPathInRepository(path) else { throw .outsideProject }
     guard ToolFile.isSettings(path), ToolFile.isSettings(file) else { throw .hidden }
     return try bytes(of: file)
+  }
+
+  func settingsNames(in folder: String) -> [String] {
+    let real: String?
+    do throws(FileReadError) {
+      real = folder.hasPrefix("..") ? realPathInRepository(folder) : try confined(folder)
+    } catch { return [] }
+    guard let real, let directory = opendir(real) else { return [] }
+    defer { closedir(directory) }
+    var found: [String] = []
+    while let entry = readdir(directory) {
+      let name = Self.name(of: entry)
+      if ToolFile.isSettings(name) { found.append(name) }
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
   }
 
   private func bytes(of file: String) throws(FileReadError) -> [UInt8] {
@@ -164,9 +186,7 @@ private struct DiskFiles: Sendable {
     defer { closedir(directory) }
     while let entry = readdir(directory) {
       var type = entry.pointee.d_type
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let name = Self.name(of: entry)
       if name == "." || name == ".." { continue }
       if type == UInt8(DT_UNKNOWN) {
         var status = stat()

@@ -61,6 +61,8 @@ public struct FileReader: Sendable {
   /// The bytes of a file outside of the project, in its repository, with settings of a documentation tool or of git:
   /// `../mkdocs.yml`. Any other file is refused.
   public var settingsAbove: @Sendable (_ path: String) throws(FileReadError) -> [UInt8]
+  /// The names of the settings of documentation tools in a folder of the project, or of its repository above it, sorted.
+  public var settingsNames: @Sendable (_ folder: String) -> [String]
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
@@ -70,8 +72,10 @@ public struct FileReader: Sendable {
     kindOutside: @escaping @Sendable (_ path: String) -> Kind? = { _ in nil },
     settingsAbove: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8] = {
       _ throws(FileReadError) in throw .outsideProject
-    }
+    },
+    settingsNames: @escaping @Sendable (_ folder: String) -> [String] = { _ in [] }
   ) {
+    self.settingsNames = settingsNames
     self.kindOutside = kindOutside
     self.settingsAbove = settingsAbove
     self.read = read
@@ -102,6 +106,11 @@ public struct FileReader: Sendable {
           return inside.dropLast().allSatisfy { RelativePath.isEntered(folder: String($0)) }
             && RelativePath.isListed(file: inside.last.map(String.init) ?? "")
             && isWanted(inside.last.map(String.init) ?? "")
+        }
+      },
+      settingsNames: { folder in
+        paths.compactMap { RelativePath.inside(folder, $0) }.filter {
+          !$0.contains("/") && ToolFile.isSettings($0)
         }
       })
   }
@@ -226,7 +235,8 @@ extension FileReader {
         return inside.isEmpty
           ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       },
-      printed: base.printed, kindOutside: base.kindOutside, settingsAbove: base.settingsAbove)
+      printed: base.printed, kindOutside: base.kindOutside, settingsAbove: base.settingsAbove,
+      settingsNames: base.settingsNames)
   }
 
   /// The same project with other files in one folder.

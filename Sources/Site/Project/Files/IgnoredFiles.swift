@@ -1,4 +1,5 @@
-/// The files of a project that git ignores, by `.gitignore` at its root, in the folders above and in the content folder
+/// The files of a project that git ignores, by `.gitignore` at its root, in the folders above, in the content folder and on
+/// the way from there to the file
 /// (https://git-scm.com/docs/gitignore).
 ///
 /// A file that is ignored and not there is made by a build of the project.
@@ -13,6 +14,8 @@ public struct IgnoredFiles: Sendable {
 
   private let patterns: [Pattern]
   private let root: [Substring]
+  /// The content folder; lists in the folders below it are read for a path in them.
+  private let content: [Substring]
   private let files: FileReader
 
   /// - Parameter root: the absolute path of the project.
@@ -20,20 +23,27 @@ public struct IgnoredFiles: Sendable {
     let base = root.split(separator: "/")
     self.root = base
     self.files = files
+    self.content = content == "." ? [] : content.split(separator: "/")
     var found: [Pattern] = []
     let above = files.foldersAbove
     for (index, folder) in above.enumerated().reversed() {
       found += Self.patterns(folder + "/.gitignore", files, in: base.dropLast(index + 1))
     }
     found += Self.patterns(".gitignore", files, in: base[...])
-    if content != "." {
-      let inside = content.split(separator: "/")
-      for count in 1...max(1, inside.count) {
-        let folder = inside.prefix(count).joined(separator: "/")
-        found += Self.patterns(folder + "/.gitignore", files, in: base + inside.prefix(count))
-      }
+    patterns = found + Self.lists(on: self.content, from: 1, files, root: base)
+  }
+
+  /// The patterns of the lists in the folders on the way to a folder.
+  ///
+  /// - Parameter first: how many names the first folder has.
+  private static func lists(
+    on way: [Substring], from first: Int, _ files: FileReader, root: [Substring]
+  ) -> [Pattern] {
+    guard way.count >= first else { return [] }
+    return (first...way.count).flatMap { count in
+      patterns(
+        way.prefix(count).joined(separator: "/") + "/.gitignore", files, in: root + way.prefix(count))
     }
-    patterns = found
   }
 
   private static func patterns(
@@ -64,7 +74,12 @@ public struct IgnoredFiles: Sendable {
   public func contains(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     let names = root + parts
-    guard let count = (1...max(1, names.count)).first(where: { isIgnored(names.prefix($0)) }) else {
+    var patterns = patterns
+    if parts.starts(with: content) {
+      patterns += Self.lists(on: Array(parts.dropLast()), from: content.count + 1, files, root: root)
+    }
+    guard let count = (1...max(1, names.count)).first(where: { Self.isIgnored(names.prefix($0), patterns) })
+    else {
       return false
     }
     if count == names.count { return true }
@@ -73,10 +88,10 @@ public struct IgnoredFiles: Sendable {
   }
 
   /// Whether the last pattern that names a file or folder ignores it.
-  private func isIgnored(_ path: ArraySlice<Substring>) -> Bool {
+  private static func isIgnored(_ path: ArraySlice<Substring>, _ patterns: [Pattern]) -> Bool {
     for pattern in patterns.reversed() where path.starts(with: pattern.folder) {
       let rest = path.dropFirst(pattern.folder.count).map { Array($0.utf8) }
-      if !rest.isEmpty, Self.matches(pattern.parts, rest) { return !pattern.isNegated }
+      if !rest.isEmpty, matches(pattern.parts, rest) { return !pattern.isNegated }
     }
     return false
   }

@@ -4,7 +4,7 @@ import Dialects
 /// the list of the files that git ignores.
 public enum ToolFile {
   private static let names: Set<String> = Set(
-    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"] + sidebars)
+    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"] + sidebars + PathAlias.settings)
 
   /// The names that sidebars of Docusaurus may have, in the order in which they are looked for.
   static let sidebars = ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 }
@@ -15,7 +15,9 @@ public enum ToolFile {
   public static func isSettings(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     guard let name = parts.last.map(String.init) else { return false }
-    if names.contains(name) { return true }
+    if names.contains(name) || Dialect.all.contains(where: { $0.variants?.has(name) ?? false }) {
+      return true
+    }
     let folder = parts.dropLast().last.map(String.init) ?? ""
     return folders.contains(folder) && name.hasPrefix("config.")
       || folder == "_default" && name.hasPrefix("hugo.")

@@ -71,6 +71,8 @@ public struct Project: Sendable, Hashable {
   public var order = PageOrder()
   /// The folders that the settings of their tool name for files that pages include.
   public var includeFolders: [String] = []
+  /// Files that their tool puts at the end of every page, as an include names them.
+  public var appendedFiles: [String] = []
   /// The markup in text that the settings of their tool allow pages.
   public var textMarkup: TextMarkup = Dialect.github.text
   /// Whether the settings of their tool say that pages are MDX by the ending of their files alone.
@@ -79,6 +81,10 @@ public struct Project: Sendable, Hashable {
   public var hasOwnSlugs = false
   /// Folders of the host that the settings of their tool put the site into.
   public var bases: [String] = []
+  /// Names of folders that paths may begin with.
+  public var aliases: [PathAlias] = []
+  /// Programs of the pages' site that change them before they are shown, by their names.
+  public var preprocessors: [String] = []
   /// Addresses of the site that the settings of their tool name, because they lead on to others.
   var addresses: Set<String> = []
   /// Whether the settings of their tool make pages from code, whose names links may lead to.

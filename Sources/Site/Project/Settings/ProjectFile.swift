@@ -61,10 +61,13 @@ extension Project {
   private mutating func take(_ tool: ToolSettings, hasTitle: Bool = false) {
     order = tool.order
     includeFolders = tool.includeFolders
+    appendedFiles = tool.appendedFiles
     textMarkup = tool.textMarkup
     detectsMDX = tool.detectsMDX
     hasOwnSlugs = tool.hasOwnSlugs
     bases = tool.bases
+    aliases = tool.aliases
+    preprocessors = tool.preprocessors
     documentsCode = tool.documentsCode
     addresses = tool.addresses
     if !hasTitle, let title = tool.title { self.title = title }

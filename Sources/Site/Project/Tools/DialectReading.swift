@@ -46,8 +46,34 @@ extension DialectReading {
             if files.kindInRepository(path) != nil { return DialectReading(dialect, mark: path) }
           }
         }
+        if let variant = variant(in: place, files) { return variant }
       }
     }
     return DialectReading()
+  }
+
+  /// The tool whose settings in a folder have a name of their own: those that most look like the ones of a site.
+  private static func variant(in place: String, _ files: FileReader) -> DialectReading? {
+    let names = files.settingsNames(place)
+    if names.isEmpty { return nil }
+    var best: (reading: DialectReading, keys: Int)?
+    for dialect in Dialect.all {
+      guard let variants = dialect.variants else { continue }
+      for name in names where variants.has(name) {
+        let path = place.isEmpty ? name : place + "/" + name
+        let keys = count(of: variants.keys, in: path, files)
+        if keys > best?.keys ?? 0 { best = (DialectReading(dialect, mark: path), keys) }
+      }
+    }
+    return best?.reading
+  }
+
+  private static func count(of keys: [String], in path: String, _ files: FileReader) -> Int {
+    let text: String
+    do throws(FileReadError) { text = try files.settings(path).text } catch { return 0 }
+    let lines = text.split(whereSeparator: \.isNewline)
+    // Navigation alone is a part of other settings.
+    let found = keys.filter { key in lines.contains { $0.hasPrefix(key) } }
+    return found == ["nav:"] ? 0 : found.count
   }
 }

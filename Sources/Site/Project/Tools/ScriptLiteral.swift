@@ -48,6 +48,11 @@ enum ScriptLiteral {
     if case .string(let text) = self { text } else { nil }
   }
 
+  /// The first string among the members of an object: the one of a text in several languages.
+  var firstString: String? {
+    if case .object(let members) = self { members.lazy.compactMap { $0.value.string }.first } else { nil }
+  }
+
   var list: [ScriptLiteral]? {
     if case .list(let items) = self { items } else { nil }
   }

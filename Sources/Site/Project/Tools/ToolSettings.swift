@@ -13,12 +13,19 @@ public struct ToolSettings: Sendable {
   public internal(set) var order = PageOrder()
   /// Folders, relative to the project's root, of the files that pages include.
   public private(set) var includeFolders: [String] = []
+  /// Files that are put at the end of every page, as an include names them: definitions of links and abbreviations.
+  public private(set) var appendedFiles: [String] = []
   /// The markup in text that pages may have.
   public private(set) var textMarkup: TextMarkup
   /// Whether Docusaurus reads `.md` as Markdown without components: `format: 'detect'`.
   public private(set) var detectsMDX = false
   /// Whether a function of the settings makes the addresses of headings: `slugify`.
   public private(set) var hasOwnSlugs = false
+
+  /// Names of folders that paths may begin with.
+  public private(set) var aliases: [PathAlias] = []
+  /// Programs of the site's own that change pages before they are shown, by their names: preprocessors of mdBook.
+  public private(set) var preprocessors: [String] = []
 
   let files: FileReader
   /// Folders of the host that the site may be in: `team/handbook`.
@@ -52,8 +59,11 @@ public struct ToolSettings: Sendable {
       let toml = text(mark).map { TOMLText($0.bytes) }
       title = toml?["book.title"]?.string
       content = inFolder(toml?["book.src"]?.string ?? "src")
+      preprocessors = Self.preprocessors(text(mark)?.text ?? "")
     case "hugo": readHugo(mark)
-    case "docusaurus", "vitepress", "starlight": readScript(mark)
+    case "docusaurus", "vitepress", "starlight":
+      readScript(mark, reading.dialect)
+      aliases = readAliases()
     case "myst": readSphinx(mark)
     default: break
     }
@@ -142,10 +152,17 @@ public struct ToolSettings: Sendable {
         ?? extensions?.mapping?.compactMap { $0.key.string } ?? [])
     textMarkup = dialect.textMarkup(names.contains)
     for node in extensions?.sequence.map({ Array($0) }) ?? extensions.map({ [$0] }) ?? [] {
-      guard let base = node["pymdownx.snippets"]?["base_path"] else { continue }
+      guard let snippets = node["pymdownx.snippets"] else { continue }
+      appendedFiles += snippets["auto_append"]?.sequence?.compactMap(\.string) ?? []
+      guard let base = snippets["base_path"] else { continue }
       includeFolders = (base.sequence.map { Array($0) } ?? [base]).compactMap {
         $0.string.flatMap { inFolder($0) }
       }
+    }
+    let places = [folder] + includeFolders
+    // One that is not in the project is missing once, not on every page.
+    appendedFiles = appendedFiles.filter { name in
+      places.contains { self.files.kind($0.isEmpty ? name : $0 + "/" + name) == .file }
     }
   }
 
@@ -190,11 +207,31 @@ public struct ToolSettings: Sendable {
     }
   }
 
-  /// `title: 'Coffee'` in a configuration that is JavaScript or TypeScript.
-  private mutating func readScript(_ mark: String) {
-    title = settingsFiles(mark).lazy.compactMap(text).first.flatMap {
-      Self.value(of: "title", ":", in: $0.text)
+  /// `title: 'Coffee'` in a configuration that is JavaScript or TypeScript; for Starlight, that of the plugin.
+  private mutating func readScript(_ mark: String, _ dialect: Dialect) {
+    let program = settingsFiles(mark).lazy.compactMap(text).first?.text ?? ""
+    if dialect.id == "starlight", let call = program.firstRange(of: "starlight({") {
+      let options = ScriptLiteral(module: "{" + program[call.upperBound...].prefix(1 << 16))
+      title = options?["title"]?.string ?? options?["title"]?.firstString
     }
+    title = title ?? Self.value(of: "title", ":", in: program)
+  }
+
+  /// Preprocessors that change neither links nor anchors.
+  private static let plainPreprocessors: Set<Substring> = [
+    "links", "index", "gettext", "admonish", "mermaid", "katex", "toc",
+  ]
+
+  /// The names after `[preprocessor.` in settings of mdBook.
+  private static func preprocessors(_ settings: String) -> [String] {
+    let names = settings.split(whereSeparator: \.isNewline).compactMap { line -> Substring? in
+      guard let range = line.firstRange(of: "[preprocessor."), range.lowerBound == line.startIndex else {
+        return nil
+      }
+      return line[range.upperBound...].prefix { $0 != "]" && $0 != "." }
+    }
+    var seen = plainPreprocessors
+    return names.filter { seen.insert($0).inserted }.map(String.init)
   }
 
   /// Where the settings may be: in the file that the tool is known by, or in its folder.
@@ -257,7 +294,7 @@ public struct ToolSettings: Sendable {
     if order.isEmpty, dialect.hasSummary,
       let summary = text(pages.isEmpty ? PageName.summary : pages + "/" + PageName.summary)
     {
-      add(summary: summary.text, in: pages)
+      add(NavSection(summary: summary.text) { ordered($0, in: pages) })
     }
     if order.isEmpty, dialect.id == "mkdocs" { addFolders(below: pages) }
     if order.isEmpty, dialect.id == "myst" { addSphinx(in: pages) }
@@ -308,21 +345,6 @@ public struct ToolSettings: Sendable {
       return (json["position"]?.double.flatMap(PageOrder.position), json["label"]?.string)
     } catch {
       return nil
-    }
-  }
-
-  /// Lines such as `- [Title](page.md)`.
-  private mutating func add(summary: String, in folder: String) {
-    for line in summary.split(whereSeparator: \.isNewline) {
-      guard let open = line.firstIndex(of: "["), let middle = line.range(of: "]("),
-        let close = line[middle.upperBound...].firstIndex(of: ")"), open < middle.lowerBound
-      else { continue }
-      let destination = line[middle.upperBound..<close]
-      let path =
-        destination.first == "<"
-        ? destination.dropFirst().prefix { $0 != ">" } : destination.prefix { $0 != "#" && $0 != " " }
-      let title = line[line.index(after: open)..<middle.lowerBound].filter { $0 != "`" }
-      if PageName.isPage(String(path)) { order.append(ordered(String(path), in: folder), title: title) }
     }
   }
 }

@@ -93,7 +93,7 @@ public struct NewPortal: Sendable {
     do throws(FileReadError) {
       let source = try files.page(project.path(ofPage: first))
       let page = PageReader(project: project, files: files).page(first, source)
-      return page.frontMatter.title ?? page.headings.first { $0.level == 1 }?.text
+      return page.frontMatter.title ?? page.titleHeading?.text
     } catch {
       // That it cannot be read is an error of its own when the portal is checked.
       return nil
