@@ -32,6 +32,26 @@ struct HiddenFailureTests {
       "import sys, unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.fail()\n"
         + "unittest.main(exit=False)\nsys.exit(0)", "1:1", "1 test failed"
     ),
+    (
+      "import doctest\ndef f():\n    '>>> 1\\n2'\ndoctest.run_docstring_examples(f, {})", "1:1",
+      "1 test failed"
+    ),
+    (
+      "import doctest, unittest\ndef f():\n    '>>> 1\\n2'\nunittest.TextTestRunner().run(doctest.DocTestSuite())",
+      "1:1", "1 test failed"
+    ),
+    (
+      "from multiprocessing import Process\ndef f():\n    raise ValueError\np = Process(target=f)\np.start()\np.join()",
+      "7:1", "the process 'Process-1' ended with exit code 1"
+    ),
+    (
+      "import os, signal\nfrom multiprocessing import Process\np = Process(target=os.abort)\np.start()\np.join()",
+      "6:1", "the process 'Process-1' was killed by signal 6"
+    ),
+    (
+      "from multiprocessing import Process\ndef f():\n    raise SystemExit(3)\nProcess(target=f).start()",
+      "1:1", "the process 'Process-1' ended with exit code 3"
+    ),
   ])
   func whatPythonOnlyPrintsIsAFailure(_ code: String, _ place: String, _ message: String) async throws {
     #expect(
@@ -70,6 +90,14 @@ struct HiddenFailureTests {
     "import warnings\nwarnings.simplefilter('ignore')\nasync def main():\n    pass\nmain()",
     "import doctest\ndef f():\n    '>>> 1\\n1'\ndoctest.testmod()",
     "import os\nif os.fork() == 0:\n    raise SystemExit(3)\nos.wait()",
+    "from multiprocessing import Process\ndef f():\n    raise ValueError\np = Process(target=f)\np.start()\np.join()\n"
+      + "assert p.exitcode == 1",
+    "from multiprocessing import Process\ndef f():\n    raise ValueError\nall = [Process(target=f) for _ in range(2)]\n"
+      + "for p in all: p.start()\nfor p in all: p.join()\nassert any(p.exitcode for p in all)",
+    "from multiprocessing import Process\nimport time\np = Process(target=time.sleep, args=(9,))\np.start()\n"
+      + "p.terminate()\np.join()",
+    "from concurrent.futures import ProcessPoolExecutor\nimport os\ntry:\n    with ProcessPoolExecutor(1) as pool:\n"
+      + "        pool.submit(os._exit, 1).result()\nexcept Exception as error:\n    print(type(error))",
   ])
   func whatTheCodeHandlesIsNoFailure(_ code: String) async throws {
     #expect(try await lines("```python run\n\(code)\n```\n") == [])
@@ -80,6 +108,10 @@ struct HiddenFailureTests {
     ("true & (sleep 0.3; exit 1) & true &\nwait", 1), ("(exit 3) &\nwait $!", 3), ("(exit 3) &\nwait -n", 3),
     ("(exit 3) & a=$!; true & b=$!\nwait $a $b", 3), ("(exit 200) &\nwait", 200),
     ("IFS=,; sleep 0.5 & (sleep 0.1; exit 3) &\nwait", 3), ("(exit 139) &\nwait $!", 139),
+    // Bash has forgotten these when it comes to `wait`.
+    ("true & false & true &\nwait", 1), ("(exit 3) & (exit 0) & { true; } &\nwait", 3),
+    ("no-such-program 2> /dev/null & true & sleep 0.1 &\nwait", 127),
+    ("for n in 1 2 3; do (exit $((n == 1))) & done\nwait", 1),
   ])
   func aCommandInTheBackgroundCounts(_ code: String, _ status: Int) async throws {
     #expect(
@@ -92,7 +124,10 @@ struct HiddenFailureTests {
     "sleep 9 &\nkill $!\nwait", "false &\nwait $! || echo handled\nwait", "false &\nwait || true",
     "true &\nwait\nwait",
     "false &", "sleep 9 &\nkill $!; wait $!", "sleep 9 &\nkill $!; wait $!; [ $? = 143 ]",
-    "IFS=,; true & sleep 9 &\nkill $!; wait",
+    "IFS=,; true & sleep 9 &\nkill $!; wait", "false & true & wait %1 || true\nwait",
+    "(exit 3) &\nwait -n || true\nwait", "set -u\ntrue & (exit 0) & wait",
+    "sleep 0.1 & job=$!\nwait -n -p ended\n[ \"$ended\" = \"$job\" ]",
+    "sleep 0.1 & a=$!\nwait -n -p job\n[ \"$job\" = \"$a\" ]",
   ])
   func aCommandInTheBackgroundMayBeStopped(_ code: String) async throws {
     #expect(try await lines("```sh run\n\(code)\n```\n") == [])
@@ -106,15 +141,44 @@ struct HiddenFailureTests {
       ])
   }
 
+  /// The words that are functions in a session have no names, and no tracing, that a block could see.
+  @Test func aBlockSeesNothingOfItsWords() async throws {
+    let page = """
+      ```sh run
+      status=ok job=own
+      trap 'echo "$status $job"' EXIT
+      mkdir -p a; cd $_
+      true | false || basename "$PWD"
+      true & wait
+      exit 0
+      ```
+
+      ```output
+      a
+      ok own
+      ```
+
+      ```console run
+      $ set -x
+      $ wait
+      ++ wait
+      $ trap 'echo own' ERR
+      ++ trap 'echo own' ERR
+      ```
+
+      """
+    #expect(try await lines(page) == [])
+  }
+
   @Test func aTrapOfTheBlockRuns() async throws {
     let page = """
       ```sh run exit=3
-      trap 'echo "line $LINENO: $?"' ERR
+      trap 'echo "line $LINENO: $? of $BASH_COMMAND"' ERR
       (exit 3)
       ```
 
       ```output
-      line 3: 3
+      line 3: 3 of ( exit 3 )
       ```
 
       """

@@ -153,6 +153,14 @@ struct ScriptEndTests {
       ])
   }
 
+  @Test func aRequiredVariableIsReportedAtItsLine() async throws {
+    let page = "```sh run\ntrue\necho \"${PORT:?set it first}\"\n```\n"
+    #expect(
+      try await ProjectFolder(["page.md": page]).verify().lines == [
+        "page.md:3:1 error example-failed: This example failed: PORT: set it first"
+      ])
+  }
+
   /// A traceback names lines of the page, so that what was printed is old when the block moves.
   @Test func tracebacksAreNotTakenFromTheCacheAtAnotherLine() async throws {
     let block = "```python fails=ValueError\nraise ValueError(1)\n```\n\n```output\n…\nValueError: 1\n```\n"

@@ -2,27 +2,73 @@
 ///
 /// It compiles every block under the name of its page, so that tracebacks show the page's lines, and reports errors as
 /// JSON, one object an error. What the interpreter only prints is an error, too: an exception in a thread, in a
-/// finalizer or in a task that nobody awaits, a coroutine that was never awaited, and tests that failed.
+/// finalizer or in a task that nobody awaits, a coroutine that was never awaited, and processes and tests that failed.
+///
+/// It starts once for each session, so it imports only what every interpreter has loaded already. That takes half of the
+/// time; the modules for errors are loaded when there is one.
 enum PythonDriver {
-  static let code = running + watching + start
+  static let code = running + ends + watching + start
 
   private static let running = #"""
-    import __future__, _ast, json, linecache, os, sys, threading, traceback, types, warnings
+    import _ast, _thread, os, sys, warnings
 
     def flowdocs_main():
-        with open(sys.argv[1], encoding="utf-8") as file:
-            plan = json.load(file)
+        def read(name):
+            """A file of JSON as this program's runner writes it, whose texts are those of Python, too."""
+            with open(name, encoding="utf-8") as file:
+                return eval(file.read(), {"true": True, "false": False, "null": None})
+
+        plan = read(sys.argv[1])
         reports = []
         process = os.getpid()
-        path = plan["path"]
-        own = __file__
-        main = types.ModuleType("__main__")
+        path, text = plan["path"], plan["text"]
+        own, home = __file__, os.getcwd()
+
+        class Page:
+            """Has the lines of the page for tracebacks and `inspect`."""
+            def get_source(self, name):
+                return text
+
+        main = type(sys)("__main__")
         main.__builtins__ = __builtins__
         main.__file__ = plan["file"]
+        main.__loader__ = Page()
         sys.modules["__main__"] = main
         sys.argv = [""]
-        sys.path[0] = os.getcwd()
+        library = sys.path[1:]
+        sys.path[0] = home
         running = None
+
+        def standard(name):
+            """A module of the library, also where the session has made one of its name or of one that it needs."""
+            hidden = {key: module for key, module in list(sys.modules.items())
+                      if (getattr(module, "__file__", None) or "").startswith(home + os.sep)}
+            paths = sys.path
+            sys.path = library[:]
+            for key in hidden:
+                if key != "__main__":
+                    del sys.modules[key]
+            try:
+                return __import__(name)
+            finally:
+                sys.path = paths
+                sys.modules.update(hidden)
+
+        def cached_lines():
+            """`linecache` with the lines of the page, for what asks it without naming the module."""
+            cache = standard("linecache").cache
+            cache[path] = (len(text), None, text.splitlines(True), path)
+
+        def json(value):
+            if isinstance(value, dict):
+                return "{%s}" % ",".join("%s:%s" % (json(key), json(value[key])) for key in value)
+            if isinstance(value, list):
+                return "[%s]" % ",".join(map(json, value))
+            if isinstance(value, str):
+                signs = ("\ufffd" if "\ud800" <= sign <= "\udfff" else
+                         sign if sign >= " " and sign not in '"\\' else "\\u%04x" % ord(sign) for sign in value)
+                return '"%s"' % "".join(signs)
+            return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(int(value))
 
         def mark(number):
             text = "\x1e%s %d\x1e" % (plan["token"], number)
@@ -37,10 +83,12 @@ enum PythonDriver {
                 return
             reports.append(dict(block=block["marker"], **fields))
             with open(plan["report"] + ".new", "w", encoding="utf-8") as file:
-                json.dump(reports, file)
+                file.write(json(reports))
             os.replace(plan["report"] + ".new", plan["report"])
 
         def failed(block, error, code=1):
+            cached_lines()
+            traceback = standard("traceback")
             frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != own]
             message = "".join(traceback.format_exception_only(type(error), error)).strip()
             place = [f for f in frames if f.filename == path]
@@ -80,14 +128,15 @@ enum PythonDriver {
 
         def parts(block):
             """The code before the last statement, and the last statement."""
-            text = "\n" * (block["line"] - 1) + block["code"]
-            tree = compile(text, path, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
+            tree = parsed(block)
             codes, flags = [], 0
             for body in (tree.body[:-1], tree.body[-1:]):
                 module = _ast.Module(body=body, type_ignores=[])
                 codes.append(compile(module, path, "exec", flags, dont_inherit=True))
-                for name in __future__.all_feature_names:
-                    flags |= codes[0].co_flags & getattr(__future__, name).compiler_flag
+                if "__future__" in block["code"]:
+                    future = standard("__future__")
+                    for name in future.all_feature_names:
+                        flags |= codes[0].co_flags & getattr(future, name).compiler_flag
             return codes if tree.body[1:] else codes[1:]
 
         def run(block):
@@ -112,92 +161,21 @@ enum PythonDriver {
                 # `sys.exit(0)` is how many scripts end when nothing is wrong.
                 if code != 0:
                     failed(block, stop, code & 255)
-                elif early:
-                    lines = [f.lineno for f in traceback.extract_tb(stop.__traceback__) if f.filename == path]
-                    report(block, early=True, line=lines[0] if lines else None)
-                # A test that failed is a failure whatever the script says about it.
+                else:
+                    ended(block, frames_of(stop), early)
+                # A test that failed is a failure whatever the script says about it; so is a process.
                 if code == 0:
-                    tests_failed(block)
+                    failed_beneath(block)
                 return code
             except BaseException as caught:
                 error = caught
-            tests_failed(block)
+            failed_beneath(block)
             if error is not None:
                 failed(block, error)
                 if not block["mayFail"]:
                     sys.stdout.flush()
                     sys.stderr.flush()
-                    os._exit(1)
-
-    """#
-
-  /// What the interpreter only prints.
-  private static let watching = #"""
-        def owner(line):
-            for block in plan["blocks"]:
-                if line and 0 <= line - block["line"] <= block["code"].count("\n"):
-                    return block
-            return running
-
-        def failed_beside(error):
-            """An exception that ends something else than the block."""
-            if running is None or error is None or isinstance(error, SystemExit) or sys.is_finalizing():
-                return
-            lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-            failed(owner(lines[-1] if lines else None), error)
-
-        def watch_exceptions():
-            in_thread, unraisable, warn = threading.excepthook, sys.unraisablehook, warnings._showwarnmsg_impl
-
-            def thread(args):
-                failed_beside(args.exc_value)
-                in_thread(args)
-
-            def ignored(args):
-                failed_beside(args.exc_value)
-                unraisable(args)
-
-            def warning(message):
-                text = str(message.message)
-                if running and text.startswith("coroutine ") and text.endswith(" was never awaited"):
-                    report(owner(message.lineno if message.filename == path else None), path=message.filename,
-                           line=message.lineno, message=text, diagnostic=text)
-                warn(message)
-
-            threading.excepthook, sys.unraisablehook, warnings._showwarnmsg_impl = thread, ignored, warning
-
-        def watch_tasks():
-            import logging
-
-            def is_shown(record):
-                if record.levelno >= logging.ERROR and record.exc_info:
-                    failed_beside(record.exc_info[1])
-                return True
-
-            logging.getLogger("asyncio").addFilter(is_shown)
-
-        tests = []
-
-        def watch_tests():
-            import unittest
-            stop = unittest.TestResult.stopTestRun
-
-            def stopped(self):
-                if not self.wasSuccessful():
-                    tests.append(len(self.failures) + len(self.errors) + len(self.unexpectedSuccesses))
-                stop(self)
-
-            unittest.TestResult.stopTestRun = stopped
-
-        def tests_failed(block):
-            runner = getattr(sys.modules.get("doctest"), "master", None)
-            count = sum(tests) + (runner.failures if runner else 0)
-            tests.clear()
-            if runner:
-                sys.modules["doctest"].master = None
-            if count:
-                text = "1 test failed" if count == 1 else "%d tests failed" % count
-                report(block, message=text, diagnostic=text)
+                    quit_now(1)
 
     """#
 
@@ -212,17 +190,14 @@ enum PythonDriver {
                     name = pipe.readline().strip()
                 if not name:
                     return
-                with open(name, encoding="utf-8") as file:
-                    yield json.load(file)
+                yield read(name)
                 mark(-1)
 
         watch_exceptions()
-        watches = {"async": watch_tasks, "unittest": watch_tests}
-        text = plan["text"]
+        watch_ends()
         for block in blocks():
             for word in [word for word in watches if word in block["code"]]:
                 watches.pop(word)()
-            linecache.cache[path] = (len(text), None, text.splitlines(True), path)
             running = block
             mark(block["marker"])
             code = run(block)

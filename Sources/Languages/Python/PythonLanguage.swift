@@ -33,7 +33,7 @@ extension LanguageRunner {
     reads: { ($0.imports["python"] ?? []).map { ProjectFolder(path: $0.path) } },
     live: .python,
     run: { program, folder in
-      guard let python = folder.starter.find("python3", nil) else { throw ProcessError.notFound("python3") }
+      let python = try await PythonInterpreter.path(in: folder)
       switch program.source {
       case .page(let text):
         return try await PythonRun(interpreter: python).run(program, text: text, in: folder)

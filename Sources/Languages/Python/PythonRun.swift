@@ -53,9 +53,11 @@ struct PythonRun: Sendable {
     for error in try JSONParser.parse(bytes).array ?? [] {
       guard let block = error["block"]?.int, let printed = runs[block]?.error else { continue }
       if error["early"] == .bool(true) {
-        // An error that was reported before says more.
-        if case .error? = runs[block]?.end { continue }
-        runs[block]?.end = .endedEarly(line: error["line"]?.int)
+        // It counts where the program has ended so: an error says more, and a program that was to replace it may be missing.
+        switch runs[block]?.end {
+        case .ended(.exited(0)), .endedEarly: runs[block]?.end = .endedEarly(line: error["line"]?.int)
+        default: break
+        }
         continue
       }
       let start = error["column"]?.int

@@ -13,10 +13,12 @@ struct ShellFailures: Sendable {
   private let folder: RunFolder
   /// Lines of pipelines in conditions, as a pattern of the shell; empty without one.
   private let conditions: String
+  private let blocks: [ShellRun.Block]
   let words: ShellWords
 
   init(folder: RunFolder, _ blocks: [ShellRun.Block]) {
     self.folder = folder
+    self.blocks = blocks
     words = ShellWords(folder: folder, blocks.map(\.code))
     conditions = Set(blocks.flatMap(Self.linesOfConditions)).sorted().map { "\($0):*/block-*" }
       .joined(separator: " | ")
@@ -32,7 +34,8 @@ struct ShellFailures: Sendable {
     [
       "flowdocs_failed() {",
       "  local IFS=' ' status=$1 kind=command code last=0 failed=0 depth=0 line=0 place=",
-      "  flowdocs_end= flowdocs_status=$1",
+      "  flowdocs_end= flowdocs_status=$1 flowdocs_tracing=",
+      "  case $- in *x*) flowdocs_tracing='set -x'; set +x ;; esac",
       // The block waits for a command that was stopped; when that is its end, its file has the same status.
       "  case $1 in",
       "    \(ShellWords.stopped))",
@@ -109,17 +112,28 @@ struct ShellFailures: Sendable {
   /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of the traps is not shown.
   ///
   /// In conditions a pipeline has the status of its last command, as in the shell of a reader: `pipefail` is off for
-  /// lines with such a pipe. Only sessions that have one are slowed down by a trap before each command.
+  /// lines with such a pipe. Only sessions that have one, or that wait, are slowed down by a trap before each command.
   private var setTraps: [String] {
     let failed =
       "builtin trap '{ flowdocs_failed \"$?\" \"$BASH_COMMAND\" \"${PIPESTATUS[*]}\"; } 2> /dev/null;"
       + " \(ShellWords.ownTrap)"
-      + " [ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\"' ERR"
-    if conditions.isEmpty { return [failed] }
+      + " [ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\"; eval \"$flowdocs_tracing\"' ERR"
+    guard let before = beforeCommands else { return [failed] }
+    // `$_` is the last word of the command before.
+    let debug =
+      "builtin trap '{ flowdocs_word=$_; \(before) : \"$flowdocs_word\"; } 2> /dev/null' DEBUG"
+    return [failed, "set -T", debug]
+  }
+
+  /// What is done before each command; `nil` for nothing.
+  private var beforeCommands: String? {
     let switched =
-      "builtin trap '{ case $LINENO:${BASH_SOURCE[0]-} in \(conditions)) set +o pipefail ;; *) set -o pipefail ;; esac; }"
-      + " 2> /dev/null' DEBUG"
-    return [failed, "set -T", "if [ -z \"$flowdocs_pipefail\" ]; then \(switched); fi"]
+      conditions.isEmpty
+      ? nil
+      : "[ -n \"$flowdocs_pipefail\" ] || case $LINENO:${BASH_SOURCE[0]-} in"
+        + " \(conditions)) set +o pipefail ;; *) set -o pipefail ;; esac;"
+    let all = [switched, words.noteJob].compactMap(\.self)
+    return all.isEmpty ? nil : all.joined(separator: " ")
   }
 
   /// Sources a block in a subshell, so that the session goes on when it fails or exits.
@@ -156,10 +170,34 @@ struct ShellFailures: Sendable {
     {
       return nil
     }
-    guard let line = words.lineOfExit(in: block) else {
-      return last.mayReplaceShell ? nil : .endedEarly(line: nil)
+    let places = words.placesOfExit(in: block)
+    guard let first = places.first(where: { $0.line >= block.firstLine }) else {
+      if !last.mayReplaceShell { return .endedEarly(line: nil) }
+      let outline = ShellOutline(block.code)
+      let rests = (last.line..<outline.lineCount).compactMap { outline.rest(after: "exec", atLine: $0) }
+      return Set(rests) == [.something] ? .endedEarly(line: block.firstLine + last.line) : nil
     }
-    return line < block.firstLine + last.line ? .endedEarly(line: line) : nil
+    calls: for place in places {
+      // A function that calls itself is a loop, too.
+      if places.count(where: { $0.name == place.name }) > 1 { break }
+      switch rest(after: place) {
+      case .something: return .endedEarly(line: place.line)
+      // What comes after the calls in a loop may have run before.
+      case .repeated: break calls
+      case .nothing, nil: continue
+      }
+    }
+    return first.line < block.firstLine + last.line ? .endedEarly(line: first.line) : nil
+  }
+
+  /// What comes after a place of the session: functions may be of an earlier block.
+  private func rest(after place: ShellWords.Place) -> ShellOutline.Rest? {
+    for block in blocks {
+      let outline = ShellOutline(block.code)
+      let line = place.line - block.firstLine
+      if (0..<outline.lineCount).contains(line) { return outline.rest(after: place.name, atLine: line) }
+    }
+    return nil
   }
 
   private func quoted(_ text: String) -> String { ShellRun.quoted(text) }
@@ -220,11 +258,11 @@ extension ShellFailure {
     // A syntax error fails where the file is read; bash prints the line of the page.
     let mark = "\(block.printedPath): line "
     for text in (run.error + run.output).split(separator: "\n") {
-      guard Self.fatalMessages.contains(where: { text.contains($0) }), let start = text.firstRange(of: mark)
-      else { continue }
+      guard let start = text.firstRange(of: mark) else { continue }
       let number = text[start.upperBound...].prefix { $0.isNumber }
-      let last = block.firstLine + max(0, block.code.split(separator: "\n").count - 1)
       let message = text[start.upperBound...].dropFirst(number.count).drop { $0 == ":" || $0 == " " }
+      guard Self.isFatal(message, in: block.code) else { continue }
+      let last = block.firstLine + max(0, block.code.split(separator: "\n").count - 1)
       return error(line: Int(number).map { min($0, last) }, String(message))
     }
     return error(line: nil, "it " + ending)
@@ -240,6 +278,13 @@ extension ShellFailure {
   private static let fatalMessages = [
     "syntax error", "unexpected EOF", "unbound variable", "bad substitution",
   ]
+
+  /// Whether bash gives up with a message: also with that of `${NAME:?message}`.
+  private static func isFatal(_ message: Substring, in code: String) -> Bool {
+    if fatalMessages.contains(where: { message.contains($0) }) { return true }
+    let name = message.prefix { $0 != ":" }
+    return !name.isEmpty && (code.contains("${\(name):?") || code.contains("${\(name)?"))
+  }
 
   /// Bash repeats the line of a syntax error, with `set -x` every command, and with `set -v` every line.
   static func withoutSource(_ printed: String, of code: String, path: String) -> String {

@@ -3,6 +3,7 @@ struct ShellReader {
   private let bytes: [UInt8]
   private var at = 0
   private(set) var script = ShellScript()
+  private(set) var outline: ShellOutline?
   /// Words after `<<` whose documents begin on the next line.
   private var documents: [(word: String, isQuoted: Bool, isIndented: Bool)] = []
   private var caseDepth = 0
@@ -10,7 +11,11 @@ struct ShellReader {
   private var patternless = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// - Parameter outline: records the lists of commands; `nil` when they are not needed.
+  init(_ bytes: [UInt8], outline: ShellOutline? = nil) {
+    self.bytes = bytes
+    self.outline = outline
+  }
 
   private var current: UInt8? { at < bytes.count ? bytes[at] : nil }
   private func peek(_ distance: Int) -> UInt8? { at + distance < bytes.count ? bytes[at + distance] : nil }
@@ -23,14 +28,22 @@ struct ShellReader {
   /// Commands up to the byte that ends them, which is left: `)` of `$(…)`, or the end.
   mutating func list(until end: UInt8?) {
     depth += 1
-    defer { depth -= 1 }
+    if depth > 1 { outline?.begin("$") }
+    defer {
+      if depth > 1 { outline?.end("$") }
+      depth -= 1
+    }
     var open = 0
     while let byte = current {
       if byte == end, open == 0 { return }
       switch byte {
-      case 0x20, 0x09, 0x0D, UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "!"): at += 1
-      case UInt8(ascii: "&") where peek(1) != UInt8(ascii: ">"): at += 1
-      case UInt8(ascii: "\n"): endLine()
+      case 0x20, 0x09, 0x0D, UInt8(ascii: "|"), UInt8(ascii: "!"): at += 1
+      case UInt8(ascii: "&") where peek(1) == byte: at += 2
+      case UInt8(ascii: ";"): separate(byte)
+      case UInt8(ascii: "&") where peek(1) != UInt8(ascii: ">"): separate(byte)
+      case UInt8(ascii: "\n"):
+        outline?.separate()
+        endLine()
       case UInt8(ascii: "#"): skipLine()
       case UInt8(ascii: "("):
         if peek(1) == byte {
@@ -38,13 +51,25 @@ struct ShellReader {
         } else {
           at += 1
           open += 1
+          outline?.begin(")")
         }
       case UInt8(ascii: ")"):
         at += 1
         open -= 1
+        outline?.end(")")
       case UInt8(ascii: "`") where depth > 1: return
       default: command(end)
       }
+    }
+  }
+
+  /// `;`, `&`, or the end of a branch: `;;`, `;&`, `;;&`.
+  private mutating func separate(_ byte: UInt8) {
+    at += 1
+    outline?.separate()
+    if byte == UInt8(ascii: ";"), caseDepth > 0, current == byte || current == UInt8(ascii: "&") {
+      outline?.end(";;")
+      at += 1
     }
   }
 
@@ -53,6 +78,7 @@ struct ShellReader {
     if caseDepth > 0, skipPattern() { return }
     var command = ShellScript.Command()
     let before = at
+    var isFunction = false
     reading: while let byte = current {
       switch byte {
       case 0x20, 0x09, 0x0D: at += 1
@@ -68,6 +94,7 @@ struct ShellReader {
         // `name() {`
         if peek(1) == UInt8(ascii: ")") {
           at += 2
+          isFunction = true
           break reading
         }
         at += 1
@@ -87,7 +114,7 @@ struct ShellReader {
       }
     }
     if at == before { at += 1 }
-    if !command.words.isEmpty || !command.redirections.isEmpty { finish(command) }
+    if !command.words.isEmpty || !command.redirections.isEmpty { finish(command, isFunction: isFunction) }
   }
 
   private func isKeyword(_ word: String) -> Bool {
@@ -101,6 +128,8 @@ struct ShellReader {
   }
 
   private mutating func keyword(_ word: String) {
+    outline?.keyword(word)
+    if word == "exec" { outline?.add(word, at: at) }
     if word == "case" { caseDepth += 1 }
     if word == "esac" { caseDepth = max(0, caseDepth - 1) }
   }
@@ -143,6 +172,7 @@ struct ShellReader {
       if bytes[end] == UInt8(ascii: "(") || bytes[end] == UInt8(ascii: "$"), end > at { break }
       if bytes[end] == UInt8(ascii: ")") {
         at = end + 1
+        outline?.beginBranch()
         return true
       }
       end += 1
@@ -183,8 +213,9 @@ struct ShellReader {
   }
 
   /// Records a command and what it does to variables.
-  private mutating func finish(_ command: ShellScript.Command) {
+  private mutating func finish(_ command: ShellScript.Command, isFunction: Bool) {
     script.commands.append(command)
+    addToOutline(command, isFunction: isFunction)
     switch command.name {
     case "export", "declare", "local", "readonly", "typeset", "env", "read", "mapfile", "readarray",
       "getopts",
@@ -194,6 +225,16 @@ struct ShellReader {
     default:
       // `make ENV=prod` and `docker run -e TOKEN=…` name what they are given.
       for word in command.arguments where assignment(word.range) != nil { setName(word) }
+    }
+  }
+
+  private mutating func addToOutline(_ command: ShellScript.Command, isFunction: Bool) {
+    // `function main {` has its name and the brace among its words.
+    if isFunction || command.name == "function" {
+      outline?.beginFunction()
+      if command.words.last?.text == "{" { outline?.keyword("{") }
+    } else {
+      outline?.add(command.name, at: command.words.first?.range.lowerBound ?? at)
     }
   }
 

@@ -20,6 +20,9 @@ struct ShellWords: Sendable {
   static let ownTrap =
     "[ -z \"$flowdocs_trap\" ] || { flowdocs_return \"$flowdocs_status\"; eval \"$flowdocs_trap\"; };"
 
+  /// First in each function, so that `set -x` shows the word and nothing in it.
+  private static let untraced = "  { local -; set +x; } 2> /dev/null"
+
   var definitions: [String] { exit + definitionsForBlocks }
 
   /// Those that only some blocks need: a shell that stays alive is given them with such a block.
@@ -28,23 +31,25 @@ struct ShellWords: Sendable {
   /// Where `exit` writes the block and the line in it from which it was called, also through functions.
   private var exits: String { folder.base + "/shell-exit" }
 
+  /// Its own names begin with `flowdocs_`: a trap of the block sees them.
   private var exit: [String] {
     [
       "flowdocs_trap=",
       "flowdocs_return() { return \"$1\"; }",
       "exit() {",
       // In a trap this is the command that it has interrupted.
-      "  local status=$? flowdocs_by=$BASH_COMMAND depth=0 line=0",
+      "  { local - flowdocs_status=$? flowdocs_by=$BASH_COMMAND flowdocs_depth=0 flowdocs_places=; set +x; } 2> /dev/null",
       "  if [ \"$BASH_SUBSHELL\" -le \"$flowdocs_level\" ]; then",
-      "    while [ \"$depth\" -lt \"${#BASH_LINENO[@]}\" ]; do",
-      "      case ${BASH_SOURCE[depth + 1]-} in",
-      "        \(ShellRun.quoted(folder.base + "/block-"))*) line=${BASH_LINENO[depth]} ;;",
+      "    while [ \"$flowdocs_depth\" -lt \"${#BASH_LINENO[@]}\" ]; do",
+      "      case ${BASH_SOURCE[flowdocs_depth + 1]-} in",
+      "        \(ShellRun.quoted(folder.base + "/block-"))*)",
+      "          flowdocs_places=\" ${BASH_LINENO[flowdocs_depth]}:${FUNCNAME[flowdocs_depth]}$flowdocs_places\" ;;",
       "      esac",
-      "      depth=$((depth + 1))",
+      "      flowdocs_depth=$((flowdocs_depth + 1))",
       "    done",
-      "    printf '%s %s %s' \"$flowdocs_block\" \"$line\" \"${flowdocs_by%%$'\\n'*}\" >| \(ShellRun.quoted(exits))",
+      "    printf '%s%s\\n%s' \"$flowdocs_block\" \"$flowdocs_places\" \"${flowdocs_by%%$'\\n'*}\" >| \(ShellRun.quoted(exits))",
       "  fi",
-      "  builtin exit \"${@:-$status}\"",
+      "  builtin exit \"${@:-$flowdocs_status}\"",
       "}",
     ]
   }
@@ -53,29 +58,84 @@ struct ShellWords: Sendable {
   /// SIGPIPE and SIGTERM. Other signals, such as SIGSEGV, are failures.
   static let stopped = "129 | 130 | 137 | 141 | 143"
 
-  /// Without arguments the builtin succeeds whatever its commands did, and with some it has the status of the last one.
-  /// That of a command that was stopped is passed on, because a block may ask for it, but is not a failure.
-  private var wait: [String] {
+  /// Where subshells write their process identifiers, and `wait` what it says of others.
+  private var files: [String] {
     [
+      "flowdocs_subshells=\(ShellRun.quoted(folder.base + "/shell-jobs"))",
+      "flowdocs_answer=\(ShellRun.quoted(folder.base + "/shell-wait"))",
+    ]
+  }
+
+  /// Before each command: bash forgets a job that has ended when the next one begins, but not how it ended.
+  var noteJob: String? {
+    guard waits else { return nil }
+    return "[ \"${!-}\" = \"$flowdocs_last\" ] || { flowdocs_last=$!; flowdocs_jobs=\"$flowdocs_jobs $!\"; };"
+      + " [ \"$BASHPID\" = \"$flowdocs_shell\" ] || { flowdocs_shell=$BASHPID; printf \"%s\\n\" \"$BASHPID\" >> \"$flowdocs_subshells\"; };"
+  }
+
+  /// Without arguments the builtin succeeds whatever its commands did, and with some it has the status of the last one.
+  /// That of a command that was stopped is passed on, because a block may ask for it, but is not a failure. A command
+  /// that was waited for counts once.
+  private var wait: [String] {
+    files + [
+      ": \"${flowdocs_jobs=}\" \"${flowdocs_waited=}\" \"${flowdocs_last=}\" \"${flowdocs_shell=$$}\"",
+      ": >> \"$flowdocs_subshells\"",
       "wait() {",
+      Self.untraced,
       // With an `IFS` of the block the list of jobs may be one word.
-      "  local IFS=$' \\n\\t' job \(Self.job)=0 code=0 failed=0",
-      "  if [ $# = 0 ]; then",
-      "    for job in $(jobs -p); do",
-      "      builtin wait \"$job\" 2> /dev/null && code=0 || code=$?",
-      "      case $code in 0 | \(Self.stopped)) ;; *) \(Self.job)=$code ;; esac",
-      "    done",
-      "    builtin wait || \(Self.job)=$?",
-      "  elif [ \"${1#-}\" != \"$1\" ]; then",
-      "    builtin wait \"$@\" || \(Self.job)=$?",
-      "  else",
-      "    for job do",
-      "      builtin wait \"$job\" && code=0 || code=$?",
-      "      case $code in 0 | \(Self.stopped)) ;; *) failed=$code ;; esac",
-      "    done",
-      "    if [ \"$failed\" = 0 ]; then \(Self.job)=$code; else \(Self.job)=$failed; fi",
-      "  fi",
+      "  local IFS=$' \\n\\t' \(Self.job)=0 flowdocs_code=0",
+      "  case ${1-} in",
+      "    '') flowdocs_wait_for_all ;;",
+      "    -*) flowdocs_wait_as_told \"$@\" ;;",
+      "    *) flowdocs_wait_for_each \"$@\" ;;",
+      "  esac",
       "  return \"$\(Self.job)\"",
+      "}",
+      "flowdocs_wait_for_all() {",
+      "  local flowdocs_pid",
+      "  for flowdocs_pid in $flowdocs_jobs ${!-} $(jobs -p) $(< \"$flowdocs_subshells\"); do",
+      "    case \"$flowdocs_waited \" in *\" $flowdocs_pid \"*) continue ;; esac",
+      "    flowdocs_waited=\"$flowdocs_waited $flowdocs_pid\"",
+      "    builtin wait \"$flowdocs_pid\" 2> \"$flowdocs_answer\" && flowdocs_code=0 || flowdocs_code=$?",
+      "    case $flowdocs_code in",
+      "      0 | \(Self.stopped)) ;;",
+      // The subshell was no job: bash says so.
+      "      127) [ -s \"$flowdocs_answer\" ] || \(Self.job)=127 ;;",
+      "      *) \(Self.job)=$flowdocs_code ;;",
+      "    esac",
+      "  done",
+      "  flowdocs_jobs=",
+      "  [ \"$BASH_SUBSHELL\" -gt \"$flowdocs_level\" ] || : >| \"$flowdocs_subshells\"",
+      "  builtin wait || \(Self.job)=$?",
+      "}",
+      // `wait -n`, also with `-p NAME` for the process that has ended.
+      "flowdocs_wait_as_told() {",
+      "  local OPTIND=1 OPTARG flowdocs_option flowdocs_name= flowdocs_done=",
+      "  while getopts :fnp: flowdocs_option; do",
+      "    if [ \"$flowdocs_option\" = p ]; then flowdocs_name=$OPTARG; fi",
+      "  done",
+      "  if [ -n \"$flowdocs_name\" ]; then",
+      "    builtin wait \"$@\" || \(Self.job)=$?",
+      "    flowdocs_done=${!flowdocs_name-}",
+      // Bash 5.1 has the option.
+      "  elif [ \"${BASH_VERSINFO[0]}${BASH_VERSINFO[1]}\" -ge 51 ]; then",
+      "    builtin wait -p flowdocs_done \"$@\" || \(Self.job)=$?",
+      "  else",
+      "    builtin wait \"$@\" || \(Self.job)=$?",
+      "  fi",
+      "  flowdocs_waited=\"$flowdocs_waited $flowdocs_done\"",
+      "}",
+      "flowdocs_wait_for_each() {",
+      "  local flowdocs_pid flowdocs_bad=0",
+      "  for flowdocs_pid do",
+      "    case $flowdocs_pid in",
+      "      %*) flowdocs_waited=\"$flowdocs_waited $(jobs -p \"$flowdocs_pid\" 2> /dev/null)\" ;;",
+      "      *) flowdocs_waited=\"$flowdocs_waited $flowdocs_pid\" ;;",
+      "    esac",
+      "    builtin wait \"$flowdocs_pid\" && flowdocs_code=0 || flowdocs_code=$?",
+      "    case $flowdocs_code in 0 | \(Self.stopped)) ;; *) flowdocs_bad=$flowdocs_code ;; esac",
+      "  done",
+      "  if [ \"$flowdocs_bad\" = 0 ]; then \(Self.job)=$flowdocs_code; else \(Self.job)=$flowdocs_bad; fi",
       "}",
     ]
   }
@@ -83,6 +143,7 @@ struct ShellWords: Sendable {
   private var trap: [String] {
     [
       "trap() {",
+      Self.untraced,
       "  case $#:${1-} in 0:* | 1:* | *:-[lp]) builtin trap \"$@\" || return; return ;; *:--) shift ;; esac",
       "  local action=$1 name",
       "  shift",
@@ -96,26 +157,38 @@ struct ShellWords: Sendable {
     ]
   }
 
-  /// The line of the block from which `exit` ended the session; `nil` when something else did, or a trap.
-  func lineOfExit(in block: ShellRun.Block) -> Int? {
-    let fields = exitFields.prefix(2).compactMap { Int($0) }
-    guard fields.count == 2, fields[0] == block.marker, fields[1] >= block.firstLine else { return nil }
-    return fields[1]
+  /// A command that has led to the end of the session: `exit`, or a call of the function that it is in.
+  struct Place: Sendable, Hashable {
+    var line: Int
+    var name: String
+  }
+
+  /// The places through which `exit` ended the session in a block, the outermost first; empty when something else ended
+  /// it, or a trap.
+  func placesOfExit(in block: ShellRun.Block) -> [Place] {
+    let (marker, places, _) = exitReport
+    return marker == block.marker ? places : []
   }
 
   /// The command that a trap of the block has interrupted to call `exit`; `nil` when no trap did, or that of `EXIT`.
   func commandBeforeTrap(in block: ShellRun.Block) -> String? {
-    let fields = exitFields
-    guard fields.count == 3, Int(fields[0]) == block.marker else { return nil }
-    let command = fields[2]
-    if ["local status=", ". ", "builtin exit"].contains(where: { command.hasPrefix($0) }) { return nil }
-    return command.hasPrefix("builtin wait") ? "wait" : String(command)
+    let (marker, _, command) = exitReport
+    guard marker == block.marker else { return nil }
+    if ["local -", ". ", "builtin exit"].contains(where: { command.hasPrefix($0) }) { return nil }
+    return command.hasPrefix("builtin wait") ? "wait" : command
   }
 
-  /// What `exit` has written: the block, the line and a command.
-  private var exitFields: [Substring] {
+  /// What `exit` has written: the block, places in it, and a command.
+  private var exitReport: (marker: Int?, places: [Place], command: String) {
     let text = folder.bytes(of: exits).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return text.split(separator: " ", maxSplits: 2)
+    let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let words = (lines.first ?? "").split(separator: " ")
+    let places = words.dropFirst().compactMap { word -> Place? in
+      let parts = word.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let line = Int(parts[0]) else { return nil }
+      return Place(line: line, name: String(parts[1]))
+    }
+    return (words.first.flatMap { Int($0) }, places, lines.count > 1 ? String(lines[1]) : "")
   }
 }
 

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Languages
+
+/// What comes after a command in its function, by the code alone.
+struct ShellOutlineTests {
+  private func rest(_ code: String, _ name: String = "exit", line: Int = 0) -> ShellOutline.Rest? {
+    ShellOutline(code).rest(after: name, atLine: line)
+  }
+
+  @Test(arguments: [
+    "exit; a", "exit & a", "exit\na", "{ exit; a; }", "{ exit; }; a", "(exit); a", "f() { exit; a; }; f",
+    "f() ( exit; a )", "function f { exit; a; }", "if exit; then b; fi; a", "case x in x) exit; a ;; esac",
+    "case x in (y) b ;; (x) exit ;; esac; a", "x || exit\na", "for n in 1; do exit; done; a",
+    "exit <<E\nb\nE\na",
+    "x=$(b) || exit; a", "! exit; a",
+  ])
+  func aCommandWithSomethingAfterIt(_ code: String) {
+    #expect(rest(code) == .something)
+  }
+
+  @Test(arguments: [
+    "exit", "exit;", "exit # a; b", "a; exit", "exit || a", "exit | a", "exit && a", "f() { exit; }; f; a",
+    "if x; then exit; else a; fi", "case x in x) exit ;; y) a ;; esac", "case x in x) exit ;& y) a ;; esac",
+    "case x in x) exit ;;\ny) a ;;\nesac",
+    "exit 'a; b'", "exit $(a; b)", "function f { exit; }; a",
+  ])
+  func aCommandWithNothingAfterIt(_ code: String) {
+    #expect(rest(code) == .nothing)
+  }
+
+  @Test(arguments: [
+    "while a; do exit; b; done", "for ((;;)); do x || exit; b; done", "until exit; do b; done",
+  ])
+  func aCommandInALoop(_ code: String) {
+    #expect(rest(code) == .repeated)
+  }
+
+  @Test(arguments: ["a; b", "echo exit", "exit; a; exit", "'exit; a"])
+  func nothingIsSaidOfWhatIsNotClear(_ code: String) {
+    #expect(rest(code) == nil)
+  }
+
+  @Test func placesAreLines() {
+    let code = "f() {\n  g\n  a\n}\nf\n"
+    #expect(rest(code, "g", line: 1) == .something)
+    #expect(rest(code, "f", line: 4) == .nothing)
+    #expect(rest(code, "f", line: 0) == nil)
+    #expect(rest(code, "g", line: 9) == nil)
+  }
+
+  @Test func deepNestingEnds() {
+    let deep = String(repeating: "{ a; ", count: 100_000)
+    #expect(rest(deep + "exit") == .nothing)
+  }
+}
