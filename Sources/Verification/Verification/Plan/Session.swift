@@ -63,6 +63,9 @@ public struct Session: Sendable {
   /// Whether something has to be executed, so that the session needs a folder and a service.
   public var executes: Bool { !exchanges.isEmpty || programs.contains { $0.runs } }
 
+  /// Whether a compiler has to see its code before it runs.
+  var isCompiled: Bool { programs.contains { $0.language.runner?.compiler != nil } }
+
   /// Whether its result is kept on the disk: payloads are validated quickly enough without.
   var isCacheable: Bool { executes || !programs.isEmpty }
 }

@@ -31,23 +31,32 @@ struct Execution: Sendable {
     let scratch = try TemporaryFolder()
     defer { scratch.remove() }
     let pagePaths = pages.map { root + project.path(ofPage: $0.path) }
-    let compiled = await compile(plan, missing, scratch.path, pagePaths, progress)
     let examples = missing.flatMap { plan.sessions[$0].examples.filter(\.isParsed) }
     let parsing = SyntaxCheck.Parsing(
       tools: ParserTools(starter: effects.starter), languages: languages, cache: SyntaxCache(syntax))
+    async let compiling = compile(plan, missing, scratch.path, pagePaths, progress)
     let parsed = await ParseStage(project: project, pages: pages, parsing: parsing).run(examples)
-    let runner = SessionRunner(
-      project: project, root: root, scratch: scratch.path, languages: languages, services: services,
-      starter: effects.starter, confinement: confinement, inputs: inputs, compiled: compiled,
-      parsed: parsed.outcomes)
-    var results = await run(plan, missing, runner, pagePaths, progress)
+    func runner(_ compiled: CompileResult) -> SessionRunner {
+      SessionRunner(
+        project: project, root: root, scratch: scratch.path, languages: languages, services: services,
+        starter: effects.starter, confinement: confinement, inputs: inputs, compiled: compiled,
+        parsed: parsed.outcomes)
+    }
+    // Compilers work beside the sessions that need none.
+    let others = missing.filter { !plan.sessions[$0].isCompiled }
+    let waiting = missing.filter { plan.sessions[$0].isCompiled }
+    var results = await run(plan, others, runner(CompileResult()), pagePaths, 0..<missing.count, progress)
+    let compiled = await compiling
+    let more = others.count..<missing.count
+    results.merge(await run(plan, waiting, runner(compiled), pagePaths, more, progress)) { first, _ in first }
     await SyntaxOfFailures(project: project, settings: settings, pages: pages, parsing: parsing)
       .report(in: &results, of: plan)
     return (results, compiled.general + parsed.general)
   }
 
+  /// - Parameter numbers: of the sessions among all, for the progress.
   private func run(
-    _ plan: Plan, _ missing: [Int], _ runner: SessionRunner, _ pagePaths: [String],
+    _ plan: Plan, _ missing: [Int], _ runner: SessionRunner, _ pagePaths: [String], _ numbers: Range<Int>,
     _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async -> [Int: SessionResult] {
     var results: [Int: SessionResult] = [:]
@@ -70,7 +79,10 @@ struct Execution: Sendable {
           let page = pages[session.page]
           let line = session.blockOrder.map { page.blocks[$0].fenceLine }.min() ?? 1
           reported += 1
-          progress(.ran(page: page.source.path, line: line, done: reported, of: missing.count))
+          progress(
+            .ran(
+              page: page.source.path, line: line, done: numbers.lowerBound + reported, of: numbers.upperBound)
+          )
         }
         add()
       }
