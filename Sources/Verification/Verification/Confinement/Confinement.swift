@@ -20,7 +20,8 @@ final class Confinement: Sendable {
   private let isRequired: Bool
   private let without: Set<SandboxPart>
   private let missing: Mutex<Set<SandboxPart>>
-  private let toolchains: [String]
+  /// The system, toolchains and this program, which all programs may read, with where they lead.
+  private let everywhere: [String]
   /// Folders of installed packages, in which nothing is hidden: their keys are of all that is in them.
   private let installed: [String]
   /// Folders inside of declared ones that may not be read, found once for each declared path.
@@ -42,7 +43,10 @@ final class Confinement: Sendable {
     self.isRequired = isRequired
     self.without = without
     missing = Mutex(unavailable)
-    self.toolchains = toolchains ?? MachineState.toolchains(besides: root)
+    // This program is on the search path, because pages show it at work.
+    everywhere = Self.withTargets(
+      SandboxPolicy.systemPaths + (toolchains ?? MachineState.toolchains(besides: root))
+        + [CacheInputsReader.program])
     let inputs =
       project.cacheInputs(languages) + project.checkers.flatMap(\.cacheInputs)
       + project.services.flatMap(\.declaration.cacheInputs)
@@ -127,8 +131,8 @@ final class Confinement: Sendable {
     policy.isRequired = isRequired
     policy.without = without
     let places = Set(files.flatMap(places))
-    policy.readable = Self.withTargets(
-      policy.readable + places.filter(staysInside) + SandboxPolicy.systemPaths + toolchains + program)
+    policy.readable = Array(
+      Set(Self.withTargets(policy.readable + places.filter(staysInside)) + everywhere))
     if files.contains(where: { Self.normal($0).isEmpty }) { policy.readable += rootEntries { $0 == .link } }
     if policy.network == .open { policy.readable.append("/etc/resolv.conf") }
     // What is declared itself may be read, wherever it is.
@@ -196,9 +200,6 @@ final class Confinement: Sendable {
   private func isInside(_ path: String, _ folder: String) -> Bool {
     path == folder || path.hasPrefix(folder + "/")
   }
-
-  /// This program, which pages show at work.
-  private var program: [String] { [CacheInputsReader.program] }
 
   /// Paths with where they lead when they are links.
   private static func withTargets(_ paths: [String]) -> [String] {
