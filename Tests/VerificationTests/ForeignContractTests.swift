@@ -43,6 +43,13 @@ struct ForeignContractTests {
     #expect(report.verdicts(of: "api/methods/sum.note.md") == Array(repeating: "ran", count: 5))
   }
 
+  @Test func namesMayHaveSpaces() async throws {
+    let text = contract(3).replacing("sum.add", with: "add two numbers")
+    let report = try await ProjectFolder(["api.json": text]).verifyReference()
+    #expect(report.lines == [])
+    #expect(report.counts[.ran] == 10)
+  }
+
   @Test func anUpdateRewritesTheExampleOfTheContract() async throws {
     let folder = try ProjectFolder(["api.json": contract(3)])
     let shown = try await folder.verifyReference()

@@ -26,7 +26,7 @@ enum ContractDirectives {
       html: @escaping @Sendable (ContractReference, String) -> [UInt8]?
     ) -> DirectiveKind {
       DirectiveKind(
-        name, argument: part == .all ? .none : .name, meaning, isIndex: isIndex,
+        name, argument: part == .all ? .none : .words, meaning, isIndex: isIndex,
         content: .html { directive, place in
           guard let contract else { return [] }
           let reference = ContractReference(contract: contract) { place.address($0.anchor) }

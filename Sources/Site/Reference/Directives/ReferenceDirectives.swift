@@ -12,7 +12,8 @@ public enum ReferenceDirectives {
     let names = ContractNames(contract)
     /// - Parameter simple: the directive that shows the facts of the same thing without samples.
     func kind(
-      _ name: String, argument: DirectiveKind.Argument = .name, _ meaning: String, _ part: ContractNames.Part,
+      _ name: String, argument: DirectiveKind.Argument = .words, _ meaning: String,
+      _ part: ContractNames.Part,
       simple: String? = nil,
       _ write: @escaping @Sendable (ReferenceSection, String, inout PageWriter) -> Bool
     ) -> DirectiveKind {
