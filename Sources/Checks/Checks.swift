@@ -20,7 +20,7 @@ public enum Checks {
     let index = OutlineIndex(pages.map(PageOutline.init), context)
     let wanted = pages.filter { selected?.contains($0.page.path) ?? true }
     async let ofAll = together(
-      CheckedPages(pages: wanted.map(\.page), areAll: selected == nil, context: context), checks)
+      CheckedPages(checked: wanted, areAll: selected == nil, context: context), checks)
     let ofPages = await inChunks(wanted) { findings($0, index, checks) }
     let ofSettings = selected == nil ? settings(context, index, checks) : []
     var found = withoutRepeats(ofPages, of: context.site.findings)
@@ -46,15 +46,13 @@ public enum Checks {
   private static func findings(
     _ checked: CheckedPage, _ index: OutlineIndex, _ checks: [Check]
   ) -> [Diagnostic] {
-    let context = checked.context
-    let shown = context.site.pages(shownOn: checked.page).map { CheckedPage($0, context, isShown: true) }
     var found: [Diagnostic] = []
     for check in checks {
       switch check.scope {
       case .page(let find): found += find(checked)
       case .shownPage(let find):
         found += find(checked)
-        for page in shown { found += find(page) }
+        for page in checked.shown { found += find(page) }
       case .links(let find): found += find(checked, index)
       case .settings, .allPages: break
       }

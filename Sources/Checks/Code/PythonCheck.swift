@@ -36,15 +36,16 @@ struct PythonCheck {
 
   private init(_ checked: CheckedPages) {
     context = checked.context
-    codes = checked.pages.compactMap { Self.code(of: $0, checked.context) }
+    codes = checked.checked.compactMap(Self.code)
   }
 
-  private static func code(of page: Page, _ context: CheckContext) -> Code? {
+  private static func code(of checked: CheckedPage) -> Code? {
+    let (page, context) = (checked.page, checked.context)
     var code = Code(page: page, blocks: [], units: [])
     guard let language = context.languages["python"] else { return nil }
     for block in page.blocks
     where block.language == "python" && block.origin.file == nil && block.attributes.fails == nil
-      && !context.isText(block) && ApparentLanguage(of: block) == nil
+      && !context.isText(block) && checked.apparentLanguage(of: block) == nil
     {
       guard let unit = language.syntaxUnit(for: block.code, mayElide: true) else { continue }
       code.blocks.append(block)

@@ -21,9 +21,9 @@ enum ShellcheckCheck {
 
   private static func findings(_ checked: CheckedPages) async -> [Diagnostic] {
     let context = checked.context
-    let codes = checked.pages.flatMap { page in
-      PageScripts().all(on: page, context).filter { isWhole($0) }.compactMap {
-        SyntaxCode($0.block, on: page, context.project, context.languages, parser: .shellcheck)
+    let codes = checked.checked.flatMap { page in
+      page.shellScripts.filter { isWhole($0) }.compactMap {
+        SyntaxCode($0.block, on: page.page, context.project, context.languages, parser: .shellcheck)
       }
     }
     let tools = ParserTools(searchPath: context.searchPath)

@@ -8,11 +8,13 @@ extension Rule {
 
 /// A block is in the language that its fence names: it is highlighted, copied and run as that language.
 enum WrongLanguageCheck {
-  static let check = Check(.commands, [.wrongLanguage], .shownPage { findings($0.page, $0.context) })
+  static let check = Check(.commands, [.wrongLanguage], .shownPage(findings))
 
-  private static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
-    page.blocks.compactMap { block in
-      guard !context.isText(block), block.attributes.fails == nil, let apparent = ApparentLanguage(of: block)
+  private static func findings(_ checked: CheckedPage) -> [Diagnostic] {
+    let page = checked.page
+    return page.blocks.compactMap { block in
+      guard !checked.context.isText(block), block.attributes.fails == nil,
+        let apparent = checked.apparentLanguage(of: block)
       else {
         return nil
       }

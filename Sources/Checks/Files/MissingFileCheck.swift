@@ -34,11 +34,10 @@ enum MissingFileCheck {
   private static func inCommands(_ paths: [CommandPaths.Path], _ places: PathPlaces) -> [Diagnostic] {
     var seen: Set<String> = []
     return paths.compactMap { path in
-      guard let missing = places.missing(path.path, from: path.folders), seen.insert(path.path).inserted
-      else {
-        return nil
-      }
-      return finding(path.path, missing, at: path.span)
+      guard case .missing(let guess) = places.finding(path.path, from: path.folders),
+        seen.insert(path.path).inserted
+      else { return nil }
+      return finding(path.path, guess, at: path.span)
     }
   }
 
@@ -67,7 +66,7 @@ enum MissingFileCheck {
           fix: "cite a place that the file has")
       }
       guard !made.has(mention.path, places),
-        case .some(let guess) = places.missing(mention.path, from: []), guess != nil || known.count >= 2
+        case .missing(let guess) = places.finding(mention.path, from: []), guess != nil || known.count >= 2
       else { return nil }
       return finding(mention.path, guess, at: spans.span(of: mention.node, range: mention.range))
     }
@@ -140,23 +139,30 @@ struct PathPlaces {
 
   func exists(_ path: String, from folders: [String]) -> Bool { kind(path, from: folders) != nil }
 
-  /// `nil` for a path that exists or that cannot be judged; else what was probably meant, if anything is like it.
-  func missing(_ path: String, from folders: [String]) -> NearMiss.Guess?? {
+  /// What is known of a path.
+  enum Finding {
+    case missing(NearMiss.Guess?)
+    /// It exists, or cannot be judged.
+    case other
+  }
+
+  func finding(_ path: String, from folders: [String]) -> Finding {
     let parts = path.split(separator: "/")
-    guard parts.count > 1, !exists(path, from: folders) else { return nil }
+    guard parts.count > 1, !exists(path, from: folders) else { return .other }
     let folder = RelativePath.folder(of: RelativePath.normalized(path) ?? path)
-    guard !folder.isEmpty, !isInNamedFolder(path), !isIgnored(path, from: folders) else { return nil }
+    guard !folder.isEmpty, !isInNamedFolder(path), !isIgnored(path, from: folders) else { return .other }
     let guess = index.files.meant(by: path).flatMap { self.guess($0, for: path, folder) }
     if exists(folder, from: folders) {
       return guess != nil || isAboutRepository
-        || !Self.common.contains(String(parts[0] == "." ? parts[1] : parts[0])) ? .some(guess) : nil
+        || !Self.common.contains(String(parts[0] == "." ? parts[1] : parts[0])) ? .missing(guess) : .other
     }
     // A folder that was renamed: the file is elsewhere under its name.
-    guard let guess, guess.isCertain, let first = parts.first.map(String.init), exists(first, from: folders)
+    guard let guess, guess.isCertain, let first = parts.first(where: { $0 != "." }).map(String.init),
+      exists(first, from: folders)
     else {
-      return nil
+      return .other
     }
-    return .some(guess)
+    return .missing(guess)
   }
 
   /// Whether git ignores the path in one of the folders that it may be meant from: a build or the reader makes it.

@@ -58,27 +58,39 @@ public struct CheckedPage: Sendable {
   let messages = PageMessages()
   /// Its shell blocks.
   let scripts = PageScripts()
+  /// The languages that its blocks are evidently in, by their positions.
+  private let apparentLanguages = Memo<Int, ApparentLanguage?>()
+  private let shownPages = Memo<Bool, [CheckedPage]>()
 
   public init(_ page: Page, _ context: CheckContext, isShown: Bool = false) {
     self.page = page
     self.context = context
     self.isShown = isShown
   }
+
+  /// The pages that this one shows as examples.
+  var shown: [CheckedPage] {
+    shownPages.value(isShown) { isShown in
+      isShown ? [] : context.site.pages(shownOn: page).map { CheckedPage($0, context, isShown: true) }
+    }
+  }
+
+  /// The language that a block is evidently in; `nil` when it may be what its fence says.
+  func apparentLanguage(of block: Block) -> ApparentLanguage? {
+    apparentLanguages.value(block.index) { _ in ApparentLanguage(of: block) }
+  }
 }
 
 /// All pages whose findings are wanted.
 public struct CheckedPages: Sendable {
-  public let pages: [Page]
-  /// The pages that these show as examples.
-  public let shown: [Page]
+  let checked: [CheckedPage]
   /// Whether these are all pages of the project.
   public let areAll: Bool
   public let context: CheckContext
 
-  init(pages: [Page], areAll: Bool, context: CheckContext) {
-    self.pages = pages
-    shown = pages.flatMap(context.site.pages(shownOn:))
-    self.areAll = areAll
-    self.context = context
-  }
+  public var pages: [Page] { checked.map(\.page) }
+  /// The pages that these show as examples.
+  public var shown: [Page] { checked.flatMap(\.shown).map(\.page) }
+  /// The pages, and those that they show as examples.
+  var withShown: [CheckedPage] { checked + checked.flatMap(\.shown) }
 }

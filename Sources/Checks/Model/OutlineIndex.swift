@@ -25,6 +25,8 @@ public final class OutlineIndex: Sendable {
   private let ignoresCaseOfPaths: Bool
   /// What git does not keep, because a build of the project makes it.
   let ignored: IgnoredFiles
+  /// What commands may name of the repository's own files.
+  let targets: RepositoryTargets
   /// The variables that pages set.
   let assignments: AssignmentIndex
 
@@ -40,6 +42,7 @@ public final class OutlineIndex: Sendable {
     ignoresCaseOfPaths = context.project.dialect.ignoresCaseOfPaths
     ignored = IgnoredFiles(context.files, root: context.project.root, content: context.project.content)
     let site = context.site
+    targets = RepositoryTargets(context.files)
     assignments = AssignmentIndex { site.pages }
     resolver = site.links
     hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)

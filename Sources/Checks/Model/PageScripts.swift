@@ -10,9 +10,9 @@ final class PageScripts: Sendable {
 
   private let readings = Memo<Int, [Script]>()
 
-  func all(on page: Page, _ context: CheckContext) -> [Script] {
+  func all(on checked: CheckedPage) -> [Script] {
     readings.value(0) { _ in
-      page.blocks.filter { Self.isShell($0) && Self.isRun($0, context) }.map { block in
+      checked.page.blocks.filter { Self.isShell($0) && Self.isRun($0, checked) }.map { block in
         Script(
           block: block, script: ShellScript(block: block.code, isSession: block.language == "console"))
       }
@@ -22,12 +22,19 @@ final class PageScripts: Sendable {
   static func isShell(_ block: Block) -> Bool { block.language == "sh" || block.language == "console" }
 
   /// Whether a block is code of the page itself that is meant to work: not text, a file, or an example of a mistake.
-  private static func isRun(_ block: Block, _ context: CheckContext) -> Bool {
-    block.origin.file == nil && block.attributes.fails == nil && !context.isText(block)
-      && ApparentLanguage(of: block) == nil
+  private static func isRun(_ block: Block, _ checked: CheckedPage) -> Bool {
+    block.origin.file == nil && block.attributes.fails == nil && !checked.context.isText(block)
+      && checked.apparentLanguage(of: block) == nil && !hasOtherPrompt(block)
+  }
+
+  /// Whether a block is a session after another prompt than `$`: what is output there is not known.
+  private static func hasOtherPrompt(_ block: Block) -> Bool {
+    block.code.split(separator: "\n").contains { line in
+      ["% ", "\u{276F}", "\u{279C}", "PS "].contains { line.hasPrefix($0) }
+    }
   }
 }
 
 extension CheckedPage {
-  var shellScripts: [PageScripts.Script] { scripts.all(on: page, context) }
+  var shellScripts: [PageScripts.Script] { scripts.all(on: self) }
 }

@@ -5,9 +5,19 @@ import Pages
 /// Names of alerts on pages: in inline code, in tables, and in headings beside those of other alerts.
 struct AlertNames {
   private let known: [String: [MonitoringRule]]
+  private let near: OneLetterNames
+  /// The known names without regard to capitals.
+  private let folded: [String: [String]]
+  /// The known names by all that they begin with and that may be meant as a whole name.
+  private let longer: [Substring: [String]]
 
   init(_ facts: MonitoringFacts) {
     known = Dictionary(grouping: facts.alerts, by: \.name.value)
+    near = OneLetterNames(known.keys)
+    folded = Dictionary(grouping: known.keys) { $0.lowercased() }
+    longer = known.keys.reduce(into: [:]) { longer, name in
+      for start in Self.beginnings(of: name) { longer[start, default: []].append(name) }
+    }
   }
 
   func findings(on page: Page) -> [Diagnostic] {
@@ -42,18 +52,15 @@ struct AlertNames {
   /// The defined alert that a name is a slip of: one letter, capitals, or an ending.
   private func meant(by name: String) -> String? {
     guard known[name] == nil, name.utf8.count >= 8 else { return nil }
-    let bytes = Array(name.utf8)
-    let near = known.keys.filter { other in
-      Slip.isOneLetter(bytes, Array(other.utf8)) || name.lowercased() == other.lowercased()
-        || Self.isShorter(name, other) || Self.isShorter(other, name)
-    }
-    return near.count == 1 ? near.first : nil
+    let shorter = Self.beginnings(of: name).map(String.init).filter { known[$0] != nil }
+    let meant = Set(near.near(name) + (folded[name.lowercased()] ?? []) + (longer[name[...]] ?? []) + shorter)
+    return meant.count == 1 ? meant.first : nil
   }
 
-  /// `KubePodCrashLoop` for `KubePodCrashLooping`: the last word is shorter.
-  private static func isShorter(_ name: String, _ other: String) -> Bool {
-    name.utf8.count >= 12 && other.hasPrefix(name)
-      && other.utf8.dropFirst(name.utf8.count).allSatisfy(\.isLowercase)
+  /// `KubePodCrashLoop` of `KubePodCrashLooping`: all that have a shorter last word.
+  private static func beginnings(of name: String) -> [Substring] {
+    let ending = name.utf8.reversed().prefix { $0.isLowercase }.count
+    return (0..<ending).map { name.dropLast($0 + 1) }.filter { $0.utf8.count >= 12 }
   }
 
   // MARK: inline code

@@ -9,17 +9,22 @@ struct MonitoringFacts: Sendable {
   let metrics: [String: DeclaredMetric]
   /// Rules of the pages, and of the files of the project.
   let rules: [MonitoringRule]
+  /// The rules of each block, by the path of its page and its position there.
+  private let ofBlocks: [String: [Int: [MonitoringRule]]]
 
   init(_ context: CheckContext) {
     var all = context.site.metrics.map {
       DeclaredMetric(name: $0.name, type: $0.type, labels: Set($0.labels))
     }
     var rules: [MonitoringRule] = []
+    var ofBlocks: [String: [Int: [MonitoringRule]]] = [:]
     for page in context.site.pages {
       all += DeclaredMetric.metrics(inTablesOf: page)
       for block in page.blocks {
         if block.form == .yaml {
-          rules += MonitoringRule.rules(in: .block(page, block))
+          let own = MonitoringRule.rules(in: .block(page, block))
+          if !own.isEmpty { ofBlocks[page.path, default: [:]][block.index] = own }
+          rules += own
         } else if block.form == .code {
           all += DeclaredMetric.metrics(inSample: .block(page, block))
         }
@@ -28,15 +33,26 @@ struct MonitoringFacts: Sendable {
     let files = Self.mayHaveRules(context) ? Self.files(context) : []
     for file in files { all += DeclaredMetric.metrics(inSample: .file(file)) }
     metrics = all.reduce(into: [:]) { $0[$1.name] = $0[$1.name]?.merging($1) ?? $1 }
+    self.ofBlocks = ofBlocks
     self.rules = rules + files.flatMap { MonitoringRule.rules(in: .file($0)) }
   }
 
   /// Whether a page speaks of metrics or alerts, so that the files are worth reading.
   private static func mayHaveRules(_ context: CheckContext) -> Bool {
-    let words = ["promql", "prometheus", "Prometheus", "- alert", "alertname"].map { Array($0.utf8) }
+    // Each spelling is found faster than the letters of all pages are put into one case.
+    let words = ["rometheus", "ROMETHEUS", "romql", "romQL", "ROMQL", "- alert", "alertname"].map {
+      Array($0.utf8)
+    }
     return context.site.pages.contains { page in
       words.contains { page.source.bytes.firstRange(of: $0) != nil }
     }
+  }
+
+  /// The rules that a block defines. A page that another one shows is an example, and not among the pages of the site.
+  func rules(in block: Block, on page: CheckedPage) -> [MonitoringRule] {
+    guard block.form == .yaml else { return [] }
+    if page.isShown { return MonitoringRule.rules(in: .block(page.page, block)) }
+    return ofBlocks[page.page.path]?[block.index] ?? []
   }
 
   /// So that a repository of any size is read in a moment.

@@ -11,8 +11,7 @@ struct MetricNames {
   private let symbols: SymbolTable
   /// The names that samples may have.
   private let known: Set<String>
-  /// In order, by their lengths: a slip in one letter changes the length by one at most.
-  private let near: [Int: [(name: String, bytes: [UInt8])]]
+  private let near: OneLetterNames
   /// The first name, in order, that only has a unit more than the key.
   private let withUnit: [String: String]
 
@@ -22,7 +21,7 @@ struct MetricNames {
     let recorded = facts.rules.filter { $0.kind == .record }.map(\.name.value)
     known = Set(facts.metrics.keys).union(recorded)
     let sorted = known.sorted()
-    near = Dictionary(grouping: sorted.map { (name: $0, bytes: Array($0.utf8)) }) { $0.bytes.count }
+    near = OneLetterNames(sorted)
     let units = sorted.map { (Slip.withoutUnit($0), $0) }.filter { $0.0 != $0.1 }
     withUnit = Dictionary(units) { first, _ in first }
   }
@@ -46,10 +45,7 @@ struct MetricNames {
   }
 
   private func nearest(to name: String, _ isQuery: Bool) -> String? {
-    let bytes = Array(name.utf8)
-    var found = (bytes.count - 1...bytes.count + 1).compactMap { count in
-      near[count]?.first { Slip.isOneLetter(bytes, $0.bytes) }?.name
-    }
+    var found = near.near(name)
     if isQuery {
       if let name = withUnit[name] { found.append(name) }
       let bare = Slip.withoutUnit(name)

@@ -19,12 +19,12 @@ enum MonitoringCheck {
     let names = MetricNames(facts, context.symbols)
     let alerts = AlertNames(facts)
     var found: [Diagnostic] = []
-    for page in checked.pages + checked.shown {
-      for block in page.blocks where !context.isText(block) && block.attributes.fails == nil {
-        found += findings(block, on: page, context, facts, names)
+    for page in checked.withShown {
+      for block in page.page.blocks where !context.isText(block) && block.attributes.fails == nil {
+        found += findings(block, on: page, facts, names)
       }
-      if !names.isEmpty { found += names.findings(inTextOf: page) }
-      found += alerts.findings(on: page)
+      if !names.isEmpty { found += names.findings(inTextOf: page.page) }
+      found += alerts.findings(on: page.page)
     }
     // What files say of playbooks is about the pages as a whole.
     let selected = Set(checked.pages.map(\.path))
@@ -35,13 +35,17 @@ enum MonitoringCheck {
   }
 
   private static func findings(
-    _ block: Block, on page: Page, _ context: CheckContext, _ facts: MonitoringFacts, _ names: MetricNames
+    _ block: Block, on checked: CheckedPage, _ facts: MonitoringFacts, _ names: MetricNames
   ) -> [Diagnostic] {
-    let rules = block.form == .yaml ? MonitoringRule.rules(in: .block(page, block)) : []
-    let queries = block.form == .query ? PageQueries.queries(in: block, on: page) : rules.compactMap(\.query)
+    let (page, context) = (checked.page, checked.context)
+    let rules = facts.rules(in: block, on: checked)
+    let queries =
+      block.form == .query
+      ? PageQueries.queries(in: block, on: page) : rules.compactMap(\.query).map(ParsedQuery.init)
     let isAsked = context.project.asks(of: block, in: context.languages)
-    return queries.flatMap { query -> [Diagnostic] in
-      switch query.parsed() {
+    return queries.flatMap { parsed -> [Diagnostic] in
+      let query = parsed.query
+      switch parsed.result {
       case .success(let expression):
         return QueryRules(query: query, facts: facts).findings(expression)
           + names.findings(in: query, expression)

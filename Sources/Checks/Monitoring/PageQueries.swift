@@ -4,15 +4,20 @@ import Pages
 
 /// The queries of a block marked `promql`: one, several with empty lines between them, or one on each line.
 enum PageQueries {
-  static func queries(in block: Block, on page: Page) -> [WrittenQuery] {
+  static func queries(in block: Block, on page: Page) -> [ParsedQuery] {
     let code = WrittenCode.block(page, block)
-    let whole = WrittenQuery(text: block.code, start: 0, code: code, isVerbatim: true)
-    if whole.expression != nil { return [whole] }
-    return paragraphs(of: block.code).flatMap { range -> [WrittenQuery] in
+    let paragraphs = paragraphs(of: block.code)
+    if paragraphs.count > 1 {
+      let whole = query(block.code, 0..<block.code.utf8.count, code)
+      if whole.error == nil { return [whole] }
+    }
+    return paragraphs.flatMap { range -> [ParsedQuery] in
       let paragraph = query(block.code, range, code)
-      if paragraph.expression != nil { return [paragraph] }
-      let lines = lines(of: block.code, in: range).map { query(block.code, $0, code) }
-      return lines.count > 1 && lines.allSatisfy { $0.expression != nil } ? lines : [paragraph]
+      if paragraph.error == nil { return [paragraph] }
+      let ranges = lines(of: block.code, in: range)
+      if ranges.count < 2 { return [paragraph] }
+      let each = ranges.map { query(block.code, $0, code) }
+      return each.allSatisfy { $0.error == nil } ? each : [paragraph]
     }
   }
 
@@ -20,15 +25,14 @@ enum PageQueries {
   static func problems(
     in block: Block, on page: Page
   ) -> [(query: WrittenQuery, error: PromQLError)] {
-    queries(in: block, on: page).compactMap { query in
-      if case .failure(let error) = query.parsed() { (query, error) } else { nil }
-    }
+    queries(in: block, on: page).compactMap { parsed in parsed.error.map { (parsed.query, $0) } }
   }
 
-  private static func query(_ text: String, _ range: Range<Int>, _ code: WrittenCode) -> WrittenQuery {
+  private static func query(_ text: String, _ range: Range<Int>, _ code: WrittenCode) -> ParsedQuery {
     let bytes = Array(text.utf8)[range]
-    return WrittenQuery(
-      text: String(decoding: bytes, as: UTF8.self), start: range.lowerBound, code: code, isVerbatim: true)
+    return ParsedQuery(
+      WrittenQuery(
+        text: String(decoding: bytes, as: UTF8.self), start: range.lowerBound, code: code, isVerbatim: true))
   }
 
   /// The ranges of the lines between empty ones, without those that have nothing but comments.

@@ -22,6 +22,25 @@ enum WrittenCode: Sendable {
   }
 }
 
+/// A query, and what it means or why Prometheus refuses it.
+struct ParsedQuery: Sendable {
+  let query: WrittenQuery
+  let result: Result<PromQLExpression, PromQLError>
+
+  init(_ query: WrittenQuery) {
+    self.query = query
+    do throws(PromQLError) {
+      result = .success(try PromQLExpression.parse(query.text))
+    } catch {
+      result = .failure(error)
+    }
+  }
+
+  var error: PromQLError? {
+    if case .failure(let error) = result { error } else { nil }
+  }
+}
+
 /// A query of PromQL, and where it is written.
 struct WrittenQuery: Sendable {
   let text: String
@@ -30,18 +49,6 @@ struct WrittenQuery: Sendable {
   let code: WrittenCode
   /// Whether the code has the query byte for byte, rather than quoted or indented as YAML does.
   let isVerbatim: Bool
-
-  func parsed() -> Result<PromQLExpression, PromQLError> {
-    do throws(PromQLError) {
-      return .success(try PromQLExpression.parse(text))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  var expression: PromQLExpression? {
-    if case .success(let expression) = parsed() { expression } else { nil }
-  }
 
   func span(_ range: Range<Int>) -> SourceSpan {
     if isVerbatim { return code.span((start + range.lowerBound)..<(start + range.upperBound)) }

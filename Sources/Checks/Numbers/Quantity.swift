@@ -73,11 +73,3 @@ struct Quantity: Sendable, Hashable {
     return sign + text.dropLast(decimals) + "." + text.suffix(decimals)
   }
 }
-
-extension StringProtocol {
-  /// Without spaces at its ends.
-  var trimmed: String {
-    let start = drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
-  }
-}

@@ -15,10 +15,14 @@ public enum SyntaxCheck {
     let context = checked.context
     var codes: [SyntaxCode] = []
     var files: Set<String> = []
-    for page in checked.pages + checked.shown {
-      for block in page.blocks
-      where !context.isText(block) && block.attributes.fails == nil && ApparentLanguage(of: block) == nil {
-        guard let code = SyntaxCode(block, on: page, context.project, context.languages) else { continue }
+    for page in checked.withShown {
+      for block in page.page.blocks
+      where !context.isText(block) && block.attributes.fails == nil
+        && page.apparentLanguage(of: block) == nil
+      {
+        guard let code = SyntaxCode(block, on: page.page, context.project, context.languages) else {
+          continue
+        }
         // A block that includes a file, or a region of it, is checked as the file.
         if case .file(let file) = code.place, !files.insert(file.path).inserted { continue }
         codes.append(code)

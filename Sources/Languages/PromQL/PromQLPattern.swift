@@ -7,6 +7,8 @@ struct PromQLPattern {
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
+  /// Whether a `:]` may follow, so that many `[:` without one do not each look through the whole text.
+  private var mayHaveClasses = true
 
   init(_ text: String) {
     bytes = Array(text.utf8)
@@ -123,12 +125,20 @@ struct PromQLPattern {
     // A bracket that comes first is itself.
     if at < bytes.count, bytes[at] == UInt8(ascii: "]") { at += 1 }
     while at < bytes.count, bytes[at] != UInt8(ascii: "]") {
-      if bytes[at...].starts(with: "[:".utf8), let end = bytes[at...].firstRange(of: Array(":]".utf8)) {
-        at = end.upperBound
+      if let end = endOfNamedClass() {
+        at = end
       } else {
         at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
       }
     }
     if at < bytes.count { at += 1 } else { fail("has a `[` that is never closed") }
+  }
+
+  /// The end of `[:alpha:]`; `nil` for other text.
+  private mutating func endOfNamedClass() -> Int? {
+    guard mayHaveClasses, bytes[at...].starts(with: "[:".utf8) else { return nil }
+    let end = bytes[at...].firstRange(of: Array(":]".utf8))?.upperBound
+    mayHaveClasses = end != nil
+    return end
   }
 }

@@ -11,6 +11,9 @@ struct FileCorpus {
   ]
 
   static let commands: [Sample] = [
+    .right(
+      "a folder that readers have", Sample.block("bash", "task build --taskfile ./custom/Taskfile.yml"),
+      ["website/Taskfile.yml": "version: 3\n"]),
     .defect(
       "a manifest", "missing-file", line: 4, Sample.block("bash", "kubectl apply -f k8s/cron.yaml"), cluster),
     .defect(

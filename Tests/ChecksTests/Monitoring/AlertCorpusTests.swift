@@ -91,6 +91,26 @@ struct AlertCorpusTests {
     try await expectEqual(findings(page + "\nAlerts of Prometheus.\n", ["rules/shop.yml": Self.file]), [])
   }
 
+  @Test(arguments: ["PromQL", "PROMETHEUS", "Prometheus", "alertname"])
+  func filesAreReadWhereAPageSpeaksOfThem(_ word: String) async throws {
+    try await expectEqual(
+      findings("`ShopQueueDeeep`: \(word)\n", ["rules/shop.yml": Self.file]), ["unknown-alert 1"])
+  }
+
+  @Test(arguments: [
+    ("ShopQueueDep", "ShopQueueDeep"), ("ShopQueueDeeep", "ShopQueueDeep"),
+    ("ShopQueueDeap", "ShopQueueDeep"),
+    ("ShopQueueDeepp", "ShopQueueDeep"), ("hopQueueDeep", "ShopQueueDeep"),
+    ("ShopQueueDepe", "ShopQueueDeep"),
+  ])
+  func aSlipOfOneLetter(_ written: String, _ meant: String) async throws {
+    let table = "| Alert | Meaning |\n| --- | --- |\n| \(written) | a |\n| ShopErrorRateHigh | b |\n"
+    let found = try await Tree.plain(table + "\nPrometheus\n", ["rules/shop.yml": Self.file]).diagnostics()
+    expectEqual(
+      found.map(\.message),
+      written.first == "h" ? [] : ["No rule defines the alert `\(written)`. Did you mean `\(meant)`?"])
+  }
+
   @Test func nothingIsSaidWhereNoAlertIsDefined() async throws {
     try await expectEqual(
       findings(

@@ -38,6 +38,7 @@ struct PromQLMessageTests {
       "[==] `=`, `!=`, `=~` or `!~` is missing after the label `job`: here is `==` → write `=`"
     ),
     ("up{job=a}", "[a] The value of `job` must be in quotes: here is `a`"),
+    ("up{job=~\"[[:alpha:][:\"}", "[\"[[:alpha:][:\"] The regular expression has a `[` that is never closed"),
     ("up{job=~\"*a\"}", "[\"*a\"] The regular expression has `*` with nothing before it to repeat"),
     ("{job=~\".*\"}", "[{job=~\".*\"}] A selector needs a metric, or a label that must not be empty"),
     ("up{job=“a”}", "[“] `“` has no meaning in PromQL → write straight quotes"),
