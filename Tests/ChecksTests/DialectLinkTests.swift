@@ -260,6 +260,10 @@ struct DialectLinkTests {
     try await expectEqual(
       links("# P\n\n[a](r.md#pkg.module.f) [b](r.md#set-upp)\n", ["mkdocs.yml": "", "docs/r.md": made]),
       ["docs/page.md:3:28: No heading `#set-upp` on `docs/r.md`. Did you mean `#set-up`?"])
+    let comment = "# R\n\n<!-- include: keys.md -->\n\n## Default\n\n## Set up\n"
+    try await expectEqual(
+      links("# P\n\n[a](r.md#defined) [b](r.md#set-upp)\n", ["mkdocs.yml": "", "docs/r.md": comment]),
+      ["docs/page.md:3:23: No heading `#set-upp` on `docs/r.md`. Did you mean `#set-up`?"])
     let hook = "# R\n\n#### <!-- md:setting config.enabled -->\n"
     try await expectEqual(
       links("# P\n\n[a](r.md#config.enabled)\n", ["mkdocs.yml": "", "docs/r.md": hook]), [])

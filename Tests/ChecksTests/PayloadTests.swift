@@ -104,7 +104,9 @@ struct PayloadTests {
     "{ \"a\": 7, ... }", "{\"a\": string, \"b\": number | null, \"c\": YOUR_KEY}",
     "[\n  \"a\" // [!code --]\n  \"b\" // [!code ++]\n]",
     "// without\n{\n  \"a\": 1\n}\n// with\n{\n  \"a\": \"}\"\n}", "[1,\n 2]\n{\"a\":\n 1}",
-    "{\n  \"a\": 1,\n  \"b\": [2, 3],", "[\"a\", $CERTIFICATE]", "---\n{\"a\": 1}\n---",
+    "{\n  \"a\": 1,\n  \"b\": [2, 3],",
+    "{\n  // ...\n  \"a\": [1, 2],\n}", "% jobs list --json\n{\"a\": 1}", "$ jobs list --json\n{\"a\": 1}",
+    "[\"a\", $CERTIFICATE]", "---\n{\"a\": 1}\n---",
   ])
   func partsOfJSON(_ text: String) async throws {
     let page = "```json\n\(text)\n```\n"
@@ -116,7 +118,8 @@ struct PayloadTests {
     "{\"a\": 1,}", "{\"a\": 1", "{\"a\" 1}", "{\"a\": 1\n\"b\": 2}", "{\"a\": 1}}", "{a: 1}", "[1, 2",
     "{\"a\": 1}\n{\"a\" 2}", "{\"a\": 1}\n{\"a\": 2", "{\"a\": 1,}\n{\"b\": 2}",
     "{\"a\": <b}",
-    "{\"a\": \"b}\n...", "{\"a\": TRUE, \"b\": YOUR_KEY}", "[NULL]", "{\"a\": FALSE}",
+    "{\"a\": 1}\n% jobs list", "// a\n{\"a\": 1,, \"b\": 2}", "{\"a\": %}", "{\"a\": \"b}\n...",
+    "{\"a\": TRUE, \"b\": YOUR_KEY}", "[NULL]", "{\"a\": FALSE}",
   ])
   func brokenJSONIsNoPart(_ text: String) async throws {
     try await expectEqual(Tree.plain("```json\n\(text)\n```\n").diagnostics().count, 1)
@@ -125,7 +128,7 @@ struct PayloadTests {
   /// Comments and what is left out are not what is wrong.
   @Test(arguments: [
     ("// cups.json\n{\n  \"a\": 1\n  \"b\": 2\n}", "page.md:5:3"),
-    ("...\n\"a\": [ 1, ],\n...", "page.md:3:9"), ("/* a */ {\"a\" 1}", "page.md:2:14"),
+    ("...\n\"a\": [ 1, ],\n...", "page.md:3:11"), ("/* a */ {\"a\" 1}", "page.md:2:14"),
   ])
   func theErrorBesideComments(_ text: String, _ place: String) async throws {
     let found = try await Tree.plain("```json\n\(text)\n```\n").diagnostics()

@@ -35,9 +35,29 @@ struct YAMLTests {
     "# only a comment\n", "",
     "name: {{ .Release.Name }}-x: y\n", "{% if x %}\na: 1\n{% endif %}\n", "run: |\n  echo {{ x }}\n",
     "a: <your-name>\nb: [1, ...]\n", "- name: a\n  …\n- name: b\n",
+    "kind: A\n[...]\nspec:\n  b: 1\n", "kind: A\n[...]\n  backup:\n    b: 1\n",
+    "a:\n\n  <- snipped ->\n  b: 1\n",
+    "spec:\n  - a: 1\n    [ ... ]\n    b: 1\n", "(...)\na: 1\n", "[[% include 'a.yaml' %]]\n",
+    "class: @CLASS_NAME@\n",
+    "a: <file>\n[ b: <string> | default = \"c\" ]\n[ d: <file> ]\n",
   ])
   func strangersMayWriteForPeople(_ code: String) async throws {
     try await expectEqual(Tree.plain("```yaml\n\(code)```\n").lines(), [])
+  }
+
+  @Test(arguments: [
+    "kind: A\n[...]\nspec:\n - a\n b: 1\n", "authors: @somebody\n", "a: 1\n[ b: 2 ]\n", "a: 1\nEOF\n",
+    "a: \"\"   // a comment\n",
+  ])
+  func othersHaveMadeAMistake(_ code: String) async throws {
+    try await expectEqual(
+      Tree.plain("```yaml\n\(code)```\n").diagnostics().map(\.rule.id), ["invalid-yaml"])
+  }
+
+  @Test func proposalsSketch() async throws {
+    let sketch = "# P\n\n```yaml\n├── api\n│   └── v1\nauthors: @somebody\n```\n"
+    try await expectEqual(Tree.plain("# A\n", ["proposals/001.md": sketch]).lines(), [])
+    try await expectEqual(Tree.plain("# A\n", ["guides/001.md": sketch]).lines().count, 1)
   }
 
   @Test func whatNobodyCanReadIsAWarningToThem() async throws {

@@ -6,8 +6,9 @@ import Testing
 /// What is read from `site/theme/`, and what is refused.
 struct SiteThemeTests {
   private func read(_ files: [String: String]) -> (theme: SiteTheme, findings: [Diagnostic]) {
-    SiteTheme.read(
-      .memory(Dictionary(uniqueKeysWithValues: files.map { ("site/theme/" + $0.key, $0.value) })))
+    var tree = Dictionary(uniqueKeysWithValues: files.map { ("site/theme/" + $0.key, $0.value) })
+    tree["site/portal.yml"] = ""
+    return SiteTheme.read(.memory(tree))
   }
 
   private func findings(_ file: String, _ text: String) -> [String] {
@@ -22,6 +23,14 @@ struct SiteThemeTests {
     #expect(theme.settings == ThemeSettings())
     #expect(theme.settings.light["accent"].longHex == "#3d4ed0")
     #expect(theme.styles == nil && theme.fragments.isEmpty && theme.assets.isEmpty)
+  }
+
+  /// mdBook and others have a folder of that name, too.
+  @Test func theFolderOfAnotherToolIsNoTheme() {
+    let theirs = ["site/theme/head.hbs": "", "site/theme/css/general.css": ""]
+    #expect(SiteTheme.read(.memory(theirs)).findings.isEmpty)
+    let ours = theirs.merging(["site/theme/theme.css": ""]) { one, _ in one }
+    #expect(SiteTheme.read(.memory(ours)).findings.count == 2)
   }
 
   @Test(arguments: [

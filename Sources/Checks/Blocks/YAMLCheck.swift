@@ -24,7 +24,8 @@ enum YAMLCheck {
       context.project.asks(of: block, in: context.languages) || !YAMLCode.isTemplate(block)
     else { return nil }
     if !context.project.isConfigured {
-      if YAMLCode.canBeReadLoosely(block) { return nil }
+      // Notes sketch what they propose.
+      if NotePages.has(page) || YAMLCode.canBeReadLoosely(block) { return nil }
       problem.severity = .warning
     }
     return problem

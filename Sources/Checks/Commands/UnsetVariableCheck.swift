@@ -21,6 +21,8 @@ enum UnsetVariableCheck {
   }
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
+    // Notes are written for people who have the variables already.
+    if NotePages.has(checked.page) { return [] }
     let scripts = checked.shellScripts
     let set = Set(scripts.flatMap(\.script.settings).map(\.name))
     let uses = uses(in: scripts.filter { !isIncluded($0.block, on: checked.page) }).filter { use in

@@ -19,12 +19,12 @@ enum ContentsCheck {
     let targets = page.links.filter {
       $0.node > list && (end < 0 || $0.node < end) && $0.destination.hasPrefix("#")
     }
-    .map { String($0.destination.dropFirst()).lowercased() }
+    .map { letters(of: String($0.destination.dropFirst())) }
     let listed = Set(targets)
     // Most chapters of one level are listed: the contents are about that level.
     let chapters = page.headings.filter { $0.node > contents.node && $0.level == contents.level }
-    let missing = chapters.filter { !listed.contains($0.anchor.lowercased()) && !isListed($0, page, list) }
-    guard chapters.count >= 3, missing.count * 4 <= chapters.count, targets.count >= 3 else { return [] }
+    let missing = chapters.filter { !listed.contains(letters(of: $0.anchor)) && !isListed($0, page, list) }
+    guard chapters.count >= 4, missing.count * 4 <= chapters.count, targets.count >= 3 else { return [] }
     return missing.map { heading in
       Diagnostic(
         .missingInContents, "The table of contents has no `\(heading.text)`",
@@ -38,8 +38,17 @@ enum ContentsCheck {
 
   /// Whether the contents have the text of a heading: its address may be written as another tool makes it.
   private static func isListed(_ heading: Heading, _ page: Page, _ list: MarkdownDocument.NodeID) -> Bool {
-    let text = page.document.plainText(of: list).lowercased()
-    return text.contains(heading.text.lowercased()) || ends.contains(heading.text.lowercased())
+    let chapter = letters(of: heading.text)
+    return letters(of: page.document.plainText(of: list)).contains(chapter)
+      || ends.contains(heading.text.lowercased())
+  }
+
+  /// Tools make addresses with one hyphen or two for a sign, and contents often leave out the full stop of a heading.
+  private static func letters(of text: String) -> String {
+    String(
+      text.lowercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      })
   }
 
   /// Chapters that contents usually leave out.

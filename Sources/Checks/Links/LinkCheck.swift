@@ -293,9 +293,14 @@ struct LinkCheck {
     if problem.guess == nil, link.text.first == "#", let label = label(near: fragment) {
       problem.guess = .init("#" + label.name, isCertain: label.isCertain)
     }
-    // A heading that grew or shrank is near by its beginning alone.
-    let isNear = problem.guess.map { abs($0.name.utf8.count - 1 - fragment.utf8.count) < 4 } ?? false
+    // A heading with another word is near by its beginning or its end alone.
+    let isNear = problem.guess.map { isSlip(fragment, of: String($0.name.dropFirst())) } ?? false
     return !isNear && isMade(fragment, on: linked, link) ? nil : problem
+  }
+
+  private func isSlip(_ fragment: String, of name: String) -> Bool {
+    func letters(_ text: String) -> [UInt8] { Array(text.lowercased().utf8.filter(\.isAlphanumeric)) }
+    return letters(fragment) == letters(name) || Slip.isOneLetter(letters(fragment), letters(name))
   }
 
   /// The label of MyST that was probably meant.

@@ -27,7 +27,8 @@ struct ToolMarkup {
 
   /// How lines begin that become other text: of MkDocs, Hugo, Jekyll, VitePress, mdBook and MyST.
   private static let marks: [[UInt8]] = [
-    "{{", "{%", "--8<--", "-8<-", ";--8<--", "{!", "{*", "<!--@include", "<!-- @include", "```{include}",
+    "{{", "{%", "--8<--", "-8<-", ";--8<--", "{!", "{*", "<!--@include", "<!-- @include", "<!--include",
+    "<!-- include", "```{include}",
     "```{eval-rst}", "```{auto", ":::{include}", "@include",
   ].map { Array($0.utf8) }
 

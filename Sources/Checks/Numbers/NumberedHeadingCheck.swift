@@ -42,6 +42,12 @@ enum NumberedHeadingCheck {
     }.sorted { $0.noun < $1.noun }
   }
 
+  /// Words before a number that counts some of them, or is not exact.
+  private static let vague: Set<String> = [
+    "first", "last", "next", "previous", "preceding", "of", "least", "most", "to", "than", "about", "these",
+    "those", "other", "another", "only", "any",
+  ]
+
   private static func finding(_ group: Group, _ texts: [Text], _ page: Page) -> Diagnostic? {
     let plural = group.noun.hasSuffix("y") ? group.noun.dropLast() + "ies" : group.noun + "s"
     let first = group.headings[0].node
@@ -52,7 +58,7 @@ enum NumberedHeadingCheck {
         let number = StatedCount.words[words[at - 1].lowercased()] ?? Int(words[at - 1])
         let before = at >= 2 ? words[at - 2].lowercased() : ""
         guard let number, number < 100,
-          !["first", "last", "next", "of", "least", "to", "than", "about"].contains(before)
+          !Self.vague.contains(before)
         else { continue }
         stated.append((number, "\(words[at - 1]) \(word)", text.node))
       }

@@ -79,7 +79,7 @@ public enum JSONCheck {
   private static func isJSON5(_ block: Block) -> Bool {
     guard let title = block.attributes.title ?? block.attributes.tab else { return false }
     let name = title.split(separator: "/").last ?? ""
-    return name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig") || title.hasPrefix(".vscode/")
+    return name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig") || title.contains(".vscode/")
       || [".jsonc", ".json5"].contains { name.hasSuffix($0) }
   }
 

@@ -11,7 +11,8 @@ enum LooseJSON {
     guard code.count <= longest else { return false }
     var text = LooseJSONText(code)
     text.clean()
-    if takesCommas { text.removeTrailingCommas() }
+    // Programs that read comments read a comma at the end, too.
+    if takesCommas || text.hasComments { text.removeTrailingCommas() }
     return forms(of: text).contains(where: parses) || isLines(text.bytes)
   }
 
@@ -22,7 +23,8 @@ enum LooseJSON {
     guard code.count <= longest else { return nil }
     var text = LooseJSONText(code)
     text.clean()
-    guard text.hasElision || text.hasComment else { return nil }
+    // Elsewhere bytes have moved.
+    guard text.hasElision || text.hasComments, text.bytes.count == code.count else { return nil }
     do throws(JSONSyntaxError) {
       _ = try JSONParser.parse(text.bytes)
       return nil
@@ -104,7 +106,7 @@ enum LooseJSON {
 private struct LooseJSONText {
   private(set) var bytes: [UInt8]
   private(set) var hasElision = false
-  private(set) var hasComment = false
+  private(set) var hasComments = false
   private var at = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -115,17 +117,17 @@ private struct LooseJSONText {
       case UInt8(ascii: "\""): string()
       case UInt8(ascii: "/") where begins("// [!code --]"): blankLine()
       case UInt8(ascii: "/") where begins("//"):
-        hasComment = true
+        hasComments = true
         blank(until: "\n")
       case UInt8(ascii: "/") where begins("/*"):
-        hasComment = true
+        hasComments = true
         blank(through: "*/")
+      case UInt8(ascii: "$"), UInt8(ascii: "%"): prompt()
       // Lines around front matter that is written in JSON.
       case UInt8(ascii: "-") where begins("---") && isAtStartOfText: blank(until: "\n")
       case UInt8(ascii: "#") where isAtStartOfText: blank(until: "\n")
       case UInt8(ascii: "<"): placeholder(closing: ">")
       case UInt8(ascii: "{") where begins("{{"): placeholder(closing: "}}")
-      case UInt8(ascii: "$") where begins("${"): placeholder(closing: "}")
       default:
         if begins("...") || begins("…") {
           elide()
@@ -181,6 +183,17 @@ private struct LooseJSONText {
     "string", "number", "boolean", "bool", "integer", "int", "float", "object", "array", "any", "date",
     "uuid", "double", "decimal", "timestamp", "datetime", "epoch", "url",
   ]
+
+  /// A command before its output, as the first line; or `${KEY}`.
+  private mutating func prompt() {
+    if begins("${") {
+      placeholder(closing: "}")
+    } else if bytes[..<at].allSatisfy({ $0 <= 0x20 }), begins("$ ") || begins("% ") {
+      blank(until: "\n")
+    } else {
+      at += 1
+    }
+  }
 
   /// A line that a diff of VitePress takes out.
   private mutating func blankLine() {

@@ -7,8 +7,10 @@ enum ShellNotation {
   ///     lease 42 granted with TTL(0s)           a sentence
   ///     strict mode: use a list (strictTypes)   a message of several words
   ///     > Name (Two)                            an output with a mark before each line
+  ///     (gdb) run                               the prompt of a debugger
   static func isMeant(_ line: Substring) -> Bool {
-    isChoice(line) || isMessage(line) || isSentence(line) || line == ">" || line.hasPrefix("> ")
+    isChoice(line) || isMessage(line) || isSentence(line) || hasDebuggerPrompt(line) || line == ">"
+      || line.hasPrefix("> ")
   }
 
   /// Whether a line begins with an option, as in the help of a program, although the line before it does not go on.
@@ -64,6 +66,13 @@ enum ShellNotation {
     "npm",
     "npx", "pip", "pnpm", "printf", "python", "python3", "sudo", "yarn",
   ]
+
+  private static let debuggers: Set<String> = ["dlv", "gdb", "lldb", "pdb", "ipdb", "rdbg", "jdb", "kdb"]
+
+  private static func hasDebuggerPrompt(_ line: Substring) -> Bool {
+    guard line.first == "(", let close = line.firstIndex(of: ")") else { return false }
+    return line[close...].dropFirst().first == " " && debuggers.contains(line[..<close].dropFirst().lowercased())
+  }
 
   /// Whether a line begins with a prompt that names an environment or a folder, or with another sign than `$`:
   /// `(venv)$ ls`, `(env) % ls`, `~/src$ ls`, `% ls`, `>> ls`. The lines after it are output.

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 import Processes
 
 extension SyntaxParser {
@@ -35,7 +36,8 @@ private enum ShellSyntax {
     if first.map(isOutput) ?? false || lines.contains(where: ShellNotation.hasPrompt) { return true }
     if finding.message.contains("unexpected token"), lines.indices.contains(finding.place.line - 1) {
       let line = lines[finding.place.line - 1].drop { $0 == " " }
-      if isOutput(line) || ShellNotation.isMeant(line) || ShellNotation.listsOptions(lines)
+      if isOutput(line) || endsWithJSON(lines) || ShellNotation.isMeant(line)
+        || ShellNotation.listsOptions(lines)
         || first.map(ShellNotation.isMessage) ?? false
       {
         return true
@@ -48,6 +50,21 @@ private enum ShellSyntax {
       // The edge of a table.
       if text.hasPrefix("+-") || text.hasPrefix("+=") { return true }
       return text.drop { $0.isNumber }.first == "|" && first.properties.numericType != nil
+    }
+  }
+
+  /// Whether the lines after a command are what it prints: an object or a list up to the end of the block.
+  private static func endsWithJSON(_ lines: [Substring]) -> Bool {
+    let start = lines.dropFirst().firstIndex { line in
+      let text = line.drop { $0 == " " }
+      return text == "{" || text == "[" || text.hasPrefix("{\"") || text.hasPrefix("[{")
+    }
+    guard let start else { return false }
+    do throws(JSONSyntaxError) {
+      let json = try JSONParser.parse(Array(lines[start...].joined(separator: "\n").utf8))
+      return json.object != nil || json.array != nil
+    } catch {
+      return false
     }
   }
 
@@ -119,7 +136,7 @@ private enum ShellSyntax {
     return findings
   }
 
-  /// `<your-branch>` and `<lint|check>` in commands become a word of the same length.
+  /// `<your-branch>`, `<<branch>>` and `<lint|check>` in commands become a word of the same length.
   private static func withoutPlaceholders(_ code: String) -> String {
     var bytes = Array(code.utf8)
     var at = 0
@@ -129,8 +146,12 @@ private enum ShellSyntax {
         let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:|".utf8.contains($0) }),
         bytes[close] == UInt8(ascii: ">")
       else { continue }
-      for index in open...close { bytes[index] = UInt8(ascii: "_") }
-      at = close + 1
+      let isDouble =
+        open > 0 && bytes[open - 1] == UInt8(ascii: "<") && close + 1 < bytes.count
+        && bytes[close + 1] == UInt8(ascii: ">")
+      let range = isDouble ? (open - 1)...(close + 1) : open...close
+      for index in range { bytes[index] = UInt8(ascii: "_") }
+      at = range.upperBound + 1
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -48,7 +48,8 @@ private enum Shellcheck {
       guard let file = item["file"]?.string, let unit = file.split(separator: ".").first.flatMap({ Int($0) }),
         let line = item["line"]?.int, let column = item["column"]?.int, let code = item["code"]?.int,
         let message = item["message"]?.string, units.indices.contains(unit),
-        code != 2215 || isDetachedOption(line, units[unit].code)
+        code != 2215 || isDetachedOption(line, units[unit].code),
+        code != 2088 || !isValue(line, column, units[unit].code)
       else { continue }
       let end = item["endLine"]?.int == line ? item["endColumn"]?.int ?? column + 1 : column + 1
       let place = SyntaxFinding.Place(line: line, column: column, length: max(1, end - column))
@@ -73,6 +74,13 @@ private enum Shellcheck {
     let name = option.drop { $0 == "-" }
     return (option.hasPrefix("--") ? name.count > 1 : name.count == 1)
       && name.utf8.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "-") }
+  }
+
+  /// Whether a text is the value of a variable: the program that reads it may know `~` itself.
+  private static func isValue(_ line: Int, _ column: Int, _ code: String) -> Bool {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    guard line >= 1, line <= lines.count else { return false }
+    return lines[line - 1].prefix(column - 1).last == "="
   }
 
   private static func withoutFullStop(_ message: String) -> Substring {

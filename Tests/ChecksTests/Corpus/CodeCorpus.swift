@@ -244,5 +244,16 @@ struct CodeCorpus {
     .right("a help text", Sample.block("bash", "tool --help\n-w, --write string   the file\n-h, --help")),
     .right("a listing", Sample.block("bash", "ls -l\n    -rw------- 1 root wheel 2 Jul 1 12:00 x")),
     .right("what is left out", Sample.block("bash", "sudo cd /root ...")),
+    .right("a debugger", Sample.block("bash", "dlv test ./pkg\nType 'help' for list.\n(dlv) c\nPASS")),
+    .right(
+      "output in JSON",
+      Sample.block("bash", "curl -s \\\n  localhost/me\n{\n  \"id\": {\n    \"a\": 1\n  }\n}")),
+    .right("placeholders in two brackets", Sample.block("bash", "kubectl get pods -n <<namespace>>")),
+    .defect(
+      "a quotation mark that is missing", "syntax-error", line: 6,
+      Sample.block("bash", "curl \"localhost/?id=1\n\n{\"a\": 1}")),
+    .defect("a bracket too many", "syntax-error", line: 5, Sample.block("bash", "echo a\n}\n{\"a\": }")),
+    .defect("a folder in quotes", "shell-mistake", line: 4, Sample.block("bash", "ls '~/.task'")),
+    .right("a setting that its program reads", Sample.block("bash", "export TASK_DIR='~/.task'")),
   ]
 }

@@ -69,6 +69,9 @@ struct NumberCorpus {
     .right(
       "the first stories",
       "# Page\n\nThe first 3 stories are done.\n\n## Story 1: a\n\nx\n\n## Story 2: b\n\nx\n"),
+    .right(
+      "the stories before",
+      "# Page\n\nCompare the previous three stories.\n\n## Story 1: a\n\nx\n\n## Story 2: b\n\nx\n"),
     .right("a version", "# Page\n\nFor Python 3 programs:\n\n- a\n- b\n"),
     .right("sizes", "# Page\n\nA cluster of three nodes:\n\n- a\n- b\n"),
   ]

@@ -104,6 +104,9 @@ struct ShellCorpus {
       "the case of a word",
       Sample.block("bash", "case \"$1\" in\n  start) MODE=on ;;\n  *) MODE=off ;;\nesac\necho \"$MODE\"")),
     .right("arithmetic", Sample.block("bash", "((COUNT = 1))\necho \"$COUNT $((COUNT + 1))\"")),
+    .right("another prompt", Sample.block("bash", "❯ eval $(minikube docker-env)\n❯ echo $MINIKUBE_HOST")),
+    .right(
+      "a proposal", "# Page\n", ["proposals/001-regions.md": Sample.block("bash", "curl \"$BASE_URL/jobs\"")]),
     .right("`printf -v`", Sample.block("bash", "printf -v STAMP '%s' x\necho \"$STAMP\"")),
   ]
 
@@ -128,6 +131,9 @@ struct ShellCorpus {
       "text that explains",
       "# Page\n\nReplace `<pod>` with a name.\n\n```bash\na\nb\nkubectl logs <pod>\nc\n```\n"),
     .right("a terminal session", Sample.block("console", "$ a\n$ b <pod>\n$ c\n$ d")),
+    .right(
+      "a session with another prompt",
+      Sample.block("sh", "% kubectl get crds\nNAME  AT\na  <time>\nb  <time>")),
     .right("a comment", Sample.block("bash", "a\nb\n# use <pod>\nc")),
     .right("a here-document", Sample.block("bash", "cat <<EOF\n<html>\nEOF\na\nb")),
   ]

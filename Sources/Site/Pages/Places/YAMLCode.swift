@@ -17,21 +17,45 @@ public enum YAMLCode {
   /// workflows on code hosts is a value like any other.
   public static func isTemplate(_ block: Block) -> Bool {
     let code = block.code
-    if ["{%", "<%"].contains(where: { code.contains($0) }) { return true }
+    if ["{%", "<%", "[[%"].contains(where: { code.contains($0) }) || hasBuildVariable(code) { return true }
     return code.ranges(of: "{{").contains { code[..<$0.lowerBound].last != "$" }
   }
 
-  /// Whether people can read a block as YAML: with lines `...` for omitted parts, or showing one key in two ways.
+  /// `@NAME@`, in place of which a build writes a value.
+  private static func hasBuildVariable(_ code: String) -> Bool {
+    let parts = code.split(separator: "@", omittingEmptySubsequences: false).dropFirst().dropLast()
+    return parts.contains { !$0.isEmpty && $0.utf8.allSatisfy { $0.isUppercase || $0 == UInt8(ascii: "_") } }
+  }
+
+  /// Whether people can read a block as YAML: with lines such as `...` for omitted parts, optional members between
+  /// brackets, or showing one key in two ways.
   public static func canBeReadLoosely(_ block: Block) -> Bool {
     let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.map { line -> Substring in
-      let text = line.drop { $0 == " " || $0 == "\t" }
-      return text.hasPrefix("...") || text.hasPrefix("\u{2026}") ? "" : line
+    guard lines.contains(where: { omission($0) != nil }) else { return isRead(block.code) }
+    // What is left out may be members of the line before it, or the one that the next line is a part of.
+    return isRead(lines.map { omission($0) == nil ? $0 : "" }.joined(separator: "\n"))
+      || isRead(
+        lines.enumerated().map { index, line in
+          omission(line).map { $0 + "omitted\(index):" } ?? String(line)
+        }.joined(separator: "\n"))
+  }
+
+  private static func isRead(_ code: String) -> Bool {
+    switch YAMLProblem.first(in: code)?.kind {
+    case nil, .duplicate, .unknownAlias: true
+    case .syntax: false
     }
-    switch YAMLProblem.first(in: kept.joined(separator: "\n"))?.kind {
-    case nil, .duplicate, .unknownAlias: return true
-    case .syntax: return false
-    }
+  }
+
+  /// The blanks before the mark of a line that stands for others: `...`, `[...]`, `<- snipped ->`, or
+  /// `[ name: <type> | default = 1 ]`, as references write an optional member. `nil` for any other line.
+  private static func omission(_ line: Substring) -> String? {
+    let blanks = line.prefix { $0 == " " || $0 == "\t" }
+    let text = line.dropFirst(blanks.count)
+    let mark = text.drop { "[(<- ".contains($0) }
+    let isLeftOut = mark.hasPrefix("...") || mark.hasPrefix("\u{2026}") || mark.hasPrefix("snip")
+    let isOptional = text.hasPrefix("[ ") && text.contains(": <") && text.hasSuffix("]")
+    return isLeftOut || isOptional ? String(blanks) : nil
   }
 
   private static func span(_ mark: Mark?, _ block: Block, _ page: Page) -> SourceSpan {

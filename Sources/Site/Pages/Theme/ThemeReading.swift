@@ -8,8 +8,9 @@ extension SiteTheme {
   /// - Returns: the theme, and what is wrong with its files.
   public static func read(_ files: FileReader) -> (theme: SiteTheme, findings: [Diagnostic]) {
     var reading = ThemeReading(files: files)
-    reading.reportLinksOutside()
     let names = files.files(folder) { _ in true }.compactMap { RelativePath.inside(folder, $0) }
+    if isOfAnotherTool(names, files) { return (reading.theme, []) }
+    reading.reportLinksOutside()
     // Styles name assets, which are therefore read first.
     for name in names.filter({ $0.hasPrefix("assets/") }) + names.filter({ !$0.hasPrefix("assets/") }) {
       reading.read(name)
@@ -17,6 +18,12 @@ extension SiteTheme {
     let (settings, findings) = ThemeSettings.load(files)
     reading.theme.settings = settings
     return (reading.theme, findings + reading.findings)
+  }
+
+  /// Whether a folder without settings has a `site/theme/` in which nothing is a file of a theme.
+  private static func isOfAnotherTool(_ names: [String], _ files: FileReader) -> Bool {
+    !names.isEmpty && files.kind(Project.definition) == nil
+      && !names.contains { ThemeReading.known.contains($0) || $0.hasPrefix("assets/") }
   }
 }
 
