@@ -27,6 +27,9 @@ public final class OutlineIndex: Sendable {
   let ignored: IgnoredFiles
   /// What commands may name of the repository's own files.
   let targets: RepositoryTargets
+  let routes: RepositoryRoutes
+  let manifests: RepositoryManifests
+  let help: HelpTexts
   /// The variables that pages set.
   let assignments: AssignmentIndex
 
@@ -43,6 +46,9 @@ public final class OutlineIndex: Sendable {
     ignored = IgnoredFiles(context.files, root: context.project.root, content: context.project.content)
     let site = context.site
     targets = RepositoryTargets(context.files)
+    routes = RepositoryRoutes(context.files)
+    manifests = RepositoryManifests(context.files)
+    help = HelpTexts(context.files) { site.pages }
     assignments = AssignmentIndex { site.pages }
     resolver = site.links
     hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)

@@ -55,32 +55,18 @@ struct ParameterTableCheck {
 
   // MARK: what the table is about
 
-  /// The method or type that the nearest heading names, or one of those around it.
   private func owner() -> (name: String, fields: ContractFields)? {
-    var position = page.section(of: table.node)
-    var level = 7
-    var isResult = false
-    while position > 0 {
-      position -= 1
-      let heading = page.headings[position]
-      guard heading.level < level else { continue }
-      level = heading.level
-      let words = heading.text.split { $0 == " " || $0 == "`" || $0 == ":" || $0 == "(" || $0 == ")" }.map(
-        String.init)
-      if let method = words.lazy.compactMap({ contract.method(named: $0) }).first {
-        if !isResult { return (method.name, ContractFields(paramsOf: method, in: contract)) }
-        return method.result.map { (method.name, ContractFields(of: $0.schemaPointer, in: contract)) }
+    guard let section = ContractSection(around: table.node, on: page, in: contract),
+      !section.mentions("error", "header", "status")
+    else { return nil }
+    switch section.subject {
+    case .schema(let schema): return (schema.name, ContractFields(of: schema.pointer, in: contract))
+    case .method(let method):
+      guard section.mentions("result", "response", "returns", "output", "answer") else {
+        return (method.name, ContractFields(paramsOf: method, in: contract))
       }
-      if words.count <= 2, let schema = words.lazy.compactMap({ contract.schema(named: $0) }).first {
-        return (schema.name, ContractFields(of: schema.pointer, in: contract))
-      }
-      let text = heading.text.lowercased()
-      if ["result", "response", "returns", "output", "answer"].contains(where: { text.contains($0) }) {
-        isResult = true
-      }
-      if ["error", "header", "status"].contains(where: { text.contains($0) }) { return nil }
+      return method.result.map { (method.name, ContractFields(of: $0.schemaPointer, in: contract)) }
     }
-    return nil
   }
 
   private func unknown(
