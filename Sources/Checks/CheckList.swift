@@ -30,6 +30,7 @@ extension Checks {
     ReadingCheck.check,
     SettingPagesCheck.check,
     MovedPagesCheck.check,
+    ServiceVariableCheck.check,
     SkipCheck.check,
     TabCheck.check,
     OutputCheck.check,

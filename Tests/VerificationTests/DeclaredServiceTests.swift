@@ -321,7 +321,7 @@ struct DeclaredServiceTests {
     #expect(
       report.lines == [
         "a.md:1:1 error response-mismatch: the request could not be sent, because its session could not be set up",
-        "a.md:1:1 error environment-broken: The session could not be set up: the service `false` ended before it was ready (exit code 1)",
+        "a.md:1:1 error environment-broken: The session could not be set up: `broken` of `services`: the service `false` ended before it was ready (exit code 1)",
       ])
   }
 }

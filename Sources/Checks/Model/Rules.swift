@@ -16,6 +16,8 @@ extension Rule {
   public static let foreignMarkup = Rule(
     "foreign-markup", .warning,
     "HTML, an admonition, tabs or a heading id in the syntax of another tool")
+  public static let duplicateVariable = Rule(
+    "duplicate-variable", .error, "Variable that two services of one page set")
   public static let incompletePage = Rule(
     "incomplete-page", .error, "Page without something that `pages:` in `site/portal.yml` requires")
   public static let avoidedWords = Rule(

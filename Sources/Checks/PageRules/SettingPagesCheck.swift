@@ -20,7 +20,7 @@ struct SettingPagesCheck {
     return paths.filter { path in !pages.contains { Self.isIn(path, $0) } }.map { path in
       Diagnostic(
         .deadLink, "`\(setting)` names `\(path)`, but there is no such page or folder of pages",
-        at: SourceSpan(file: context.site.files.printed(Project.definition)), name: path,
+        at: Project.place(of: path, below: setting, in: context.site.files), name: path,
         guess: NearMiss.guess(for: path, in: pages), otherwise: "write a path relative to `content`")
     }
   }

@@ -10,8 +10,8 @@ struct SessionServices: Sendable {
     do {
       running.main = try await main?.start(session.opensNetwork)
       for name in session.services {
-        if let started = try await others[name]?.start(session.opensNetwork) {
-          running.others.append(started)
+        if let started = try await start(name, opensNetwork: session.opensNetwork) {
+          running.others.append((name, started))
         }
       }
     } catch {
@@ -19,6 +19,16 @@ struct SessionServices: Sendable {
       throw error
     }
     return running
+  }
+
+  /// Starts one of the services that some pages need; what goes wrong names it.
+  private func start(_ name: String, opensNetwork: Bool) async throws -> ExampleService.Running? {
+    do {
+      return try await others[name]?.start(opensNetwork)
+    } catch {
+      try Task.checkCancellation()
+      throw NamedServiceFailure(service: name, reason: "\(error)")
+    }
   }
 
   /// Ends what is kept for later sessions.
@@ -32,16 +42,18 @@ struct SessionServices: Sendable {
 struct RunningServices: Sendable {
   var main: ExampleService.Running?
   /// In the order of the settings.
-  var others: [ExampleService.Running] = []
+  var others: [(name: String, service: ExampleService.Running)] = []
 
-  var all: [ExampleService.Running] { (main.map { [$0] } ?? []) + others }
+  var all: [ExampleService.Running] { (main.map { [$0] } ?? []) + others.map(\.service) }
 
   /// What the session has shown of them.
   func findings() async -> ExampleService.Findings {
-    var findings = ExampleService.Findings()
-    for service in all {
+    var findings = await main?.findings() ?? ExampleService.Findings()
+    for (name, service) in others {
       let own = await service.findings()
-      findings.violations += own.violations
+      findings.violations += own.violations.map { violation in
+        ServiceViolation(message: "`\(name)`: " + violation.message, contractSpan: violation.contractSpan)
+      }
       findings.shown.formUnion(own.shown)
     }
     return findings
@@ -50,4 +62,12 @@ struct RunningServices: Sendable {
   func stop() async {
     for service in all { await service.stop() }
   }
+}
+
+/// Why one of the services that some pages need cannot be used.
+struct NamedServiceFailure: Error, CustomStringConvertible {
+  var service: String
+  var reason: String
+
+  var description: String { "`\(service)` of `services`: \(reason)" }
 }
