@@ -171,6 +171,7 @@ let package = Package(
       resources: [
         "theme.css", "diagram.css", "chart.css", "theme.js", "boot.js", "search.js", "walkthrough.js",
         "moved.js",
+        "values.js",
       ].map {
         .embedInCode("Theme/\($0)")
       }),

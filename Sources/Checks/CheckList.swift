@@ -36,6 +36,7 @@ extension Checks {
     OutputCheck.check,
     RunnableCheck.check,
     WalkthroughCheck.check,
+    CaptureCheck.check,
     IncludeCheck.check,
     SyntaxCheck.check,
     YAMLCheck.check,

@@ -29,6 +29,28 @@ struct FenceTests {
     #expect(FenceAttributes.parse(#"sh args=one"#).attributes.arguments == ["one"])
   }
 
+  @Test func capturesAreNamesWithTheirSources() {
+    let info = FenceAttributes.parse(
+      #"sh capture="LAST, JOB_ID=/result/job_id, TOTAL = <number> jobs in [x]" run"#)
+    #expect(info.issues == [])
+    #expect(
+      info.attributes.captures.map { "\($0.name): \($0.source)" } == [
+        "LAST: lastLine", "JOB_ID: json(/result/job_id)",
+        #"TOTAL: line(before: "", Pages.OutputPlace.number, after: " jobs in [x]")"#,
+      ])
+  }
+
+  @Test(arguments: [
+    "job_id", "1A", "A B", "A=", "A=id", "A=/a~2", "A=<uuid> <uuid>", "A,A", "A,", "A=<any>",
+  ])
+  func otherCapturesAreRefused(_ value: String) {
+    let info = FenceAttributes.parse("sh run capture=\"\(value)\"")
+    #expect(
+      info.issues.map(\.message) == [
+        "`capture` takes names in capitals, each alone, or with `=` and a JSON pointer or text with one of `[..]`, `<uuid>`, `<timestamp>` and `<number>`, not `\(value)`"
+      ])
+  }
+
   @Test(arguments: [
     ("py", "python"), ("Python3", "python"), ("bash", "sh"), ("shell", "sh"), ("js{1,3}", "javascript"),
     ("rust,ignore", "rust"), ("{.python}", "python"), ("C++", "cpp"), ("shellsession", "console"),

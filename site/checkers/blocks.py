@@ -22,6 +22,7 @@ class Block:
     session: str | None = None
     title: str | None = None
     fails: str | None = None
+    captured: str = ""  # names of variables from earlier blocks, with spaces between them
 
 
 class Answers:

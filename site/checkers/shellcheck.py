@@ -30,7 +30,7 @@ class Script:
 def check(given, answers):
     # A region of a program is judged as a part of it.
     scripts = [Script(pathlib.Path(block.file).read_text() if block.file else blocks.commands(block),
-                      [*GIVEN, *assigned(given, block)]) for block in given]
+                      [*GIVEN, *block.captured.split(), *assigned(given, block)]) for block in given]
     for number, line, column, message in lint(scripts):
         block = given[number]
         line -= block.line - 1 if block.file else 0

@@ -24,7 +24,7 @@ enum UnsetVariableCheck {
     // Notes are written for people who have the variables already.
     if NotePages.has(checked.page) { return [] }
     let scripts = checked.shellScripts
-    let set = Set(scripts.flatMap(\.script.settings).map(\.name))
+    let set = Set(scripts.flatMap(\.script.settings).map(\.name)).union(checked.page.captured)
     let uses = uses(in: scripts.filter { !isIncluded($0.block, on: checked.page) }).filter { use in
       !set.contains(use.variable.name) && isJudged(use.variable.name)
         && !KnownEnvironment.has(use.variable.name) && !isScoped(use)

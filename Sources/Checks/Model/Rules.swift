@@ -30,6 +30,9 @@ extension Rule {
     "duplicate-tab", .error, "Two tabs with the same label in one group")
   public static let outputWithoutExample = Rule(
     "output-without-example", .error, "`output` block without an example before it")
+  public static let misusedCapture = Rule(
+    "misused-capture", .error,
+    "`capture` that has no effect, or a variable used where no block before it captures it")
   public static let malformedWalkthrough = Rule(
     "malformed-walkthrough", .error,
     "Step of a walkthrough that cannot be proven, or an attribute of walkthroughs elsewhere")

@@ -12,16 +12,19 @@ public struct MessageRules: Sendable {
   let contract: Contract
   /// The parts of a request in code that are computed, so that their values are not known.
   let unknown: Set<Range<Int>>
+  /// The variables that the page captures.
+  private let captured: Set<String>
 
   public init(page: Page, contract: Contract, unknown: Set<Range<Int>> = []) {
     self.page = page
     self.contract = contract
     self.unknown = unknown
+    captured = page.captured
   }
 
   /// Violations in the value of a block with `schema=NAME`.
   public func schema(_ name: String, _ json: JSON, of block: Block) -> [Diagnostic] {
-    let value = Placeholders(json)
+    let value = Placeholders(json, captured: captured)
     guard let violations = contract.validate(value.value, schemaNamed: name) else {
       return [
         Diagnostic(
@@ -66,7 +69,7 @@ public struct MessageRules: Sendable {
     guard let method = contract.method(named: request.method) else {
       return unknownMethod(json["method"], refusal: refusal, block)
     }
-    let params = request.params.map(Placeholders.init)
+    let params = request.params.map { Placeholders($0, captured: captured) }
     let violations = contract.validateParams(params?.value, of: method)
       .filter { !(params?.excuse($0) ?? false) && $0.code != refusal && !dependsOnUnknown($0) }
     return violations.map { violation in
@@ -113,7 +116,7 @@ public struct MessageRules: Sendable {
   /// Violations in a response or a batch of them, by the methods of the request on the page.
   public func responses(_ message: JSON, to request: JSON?, of block: Block) -> [Diagnostic] {
     (message.array ?? [message]).flatMap { json -> [Diagnostic] in
-      let value = Placeholders(json)
+      let value = Placeholders(json, captured: captured)
       do throws(InvalidResponse) {
         _ = try Response(value.value)
       } catch {

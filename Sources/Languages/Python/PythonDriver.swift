@@ -21,6 +21,7 @@ enum PythonDriver {
         plan = read(sys.argv[1])
         reports = []
         process = os.getpid()
+        environment = os.environ
         path, text = plan["path"], plan["text"]
         own, home = __file__, os.getcwd()
 
@@ -199,6 +200,7 @@ enum PythonDriver {
             for word in [word for word in watches if word in block["code"]]:
                 watches.pop(word)()
             running = block
+            environment.update(block["variables"])
             mark(block["marker"])
             code = run(block)
             if code is not None and not block["mayFail"]:

@@ -16,7 +16,8 @@ extension LiveRunner {
     step: { program, pipe, number, folder in
       let marker = RunFolder.firstMarker(number)
       let block = program.blocks[0]
-      let path = try folder.write(PythonRun.json(block, marker: marker).text(), to: "next-\(number).json")
+      let json = PythonRun.json(block, marker: marker, variables: program.variables)
+      let path = try folder.write(json.text(), to: "next-\(number).json")
       return LiveStep(path: path, timeouts: [marker: block.timeout]) { result in
         try PythonRun.runs(of: result, token: pipe.token, program, in: folder)[marker] ?? BlockRun()
       }

@@ -73,8 +73,10 @@ struct PythonRun: Sendable {
     return runs
   }
 
-  static func json(_ block: ProgramBlock, marker: Int? = nil) -> JSON {
+  /// - Parameter variables: what the environment gets before the block runs.
+  static func json(_ block: ProgramBlock, marker: Int? = nil, variables: [String: String] = [:]) -> JSON {
     .object([
+      ("variables", .object(variables.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
       ("marker", .number(marker ?? block.id)), ("line", .number(block.firstLine)),
       ("code", .string(block.code)), ("mayFail", .bool(block.mayFail)),
     ])

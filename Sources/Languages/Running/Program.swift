@@ -41,6 +41,8 @@ public struct Program: Sendable {
   public var blocks: [ProgramBlock]
   /// The executable of the program, for a compiled language.
   public var executable: Executable?
+  /// Variables that a process which stays alive gets before it runs the blocks.
+  public var variables: [String: String] = [:]
 
   public init(
     source: Source, path: String, printedPath: String, blocks: [ProgramBlock], executable: Executable? = nil

@@ -15,9 +15,10 @@ extension LiveRunner {
     step: { program, pipe, number, folder in
       let parts = ShellParts(program, firstMarker: RunFolder.firstMarker(number))
       let files = try ShellBlockFiles(parts.blocks, in: folder)
-      let path = try folder.write(
-        (files.failures.words.definitionsForBlocks + files.lines).joined(separator: "\n") + "\n",
-        to: "next-\(number).sh")
+      let variables = program.variables.sorted { $0.key < $1.key }
+        .map { "export \($0.key)=\(ShellRun.quoted($0.value))" }
+      let lines = files.failures.words.definitionsForBlocks + variables + files.lines
+      let path = try folder.write(lines.joined(separator: "\n") + "\n", to: "next-\(number).sh")
       return LiveStep(path: path, timeouts: parts.timeouts) { result in
         let runs = ShellRun.runs(of: result, token: pipe.token, parts.blocks, files, in: folder)
         return parts.combined(runs, of: program).values.first ?? BlockRun()

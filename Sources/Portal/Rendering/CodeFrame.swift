@@ -1,3 +1,4 @@
+import JSON
 import Languages
 import Ledger
 import Pages
@@ -45,7 +46,8 @@ extension PageRendering {
     let figure = CodeFigure(
       isOfDiagram: block.form == .diagram, caption: caption,
       printed: hasPanel ? panel(block, record, output: printed) : nil,
-      notes: [note(block, record), reason].compactMap(\.self))
+      notes: [note(block, record), reason].compactMap(\.self) + block.attributes.captures.map(\.note),
+      data: data(block))
     figure.write(into: &output) { output in
       if block.isOutput {
         // An output that is not next to its example has a frame of its own, with the actual output.
@@ -58,6 +60,19 @@ extension PageRendering {
         MarkedLines.write(html, block.attributes.marks, into: &output)
       }
     }
+  }
+
+  /// What scripts need of a block: of walkthroughs its program, of readers' values its language and what it captures.
+  private func data(_ block: Block) -> [(name: String, value: String)] {
+    let captures = block.attributes.captures.map { capture in
+      JSON.object([("name", .string(capture.name)), ("source", .string(capture.text))])
+    }
+    var data: [(name: String, value: String)] = []
+    if let program = program(of: block) { data.append(("program", program)) }
+    guard takesValues else { return data }
+    if !block.isOutput { data.append(("language", block.language)) }
+    if !captures.isEmpty { data.append(("capture", JSON.array(captures).text())) }
+    return data
   }
 
   /// Whether what a block prints is further down, after some text.
@@ -136,5 +151,12 @@ extension PageRendering {
       if has("\"method\"") { return "JSON-RPC request" }
       return has("\"result\"") || has("\"error\"") ? "JSON-RPC response" : nil
     }
+  }
+}
+
+extension Capture {
+  /// For readers: `Later blocks use JOB_ID, from /result/job_id`.
+  fileprivate var note: String {
+    "Later blocks use \(name), from " + (text.isEmpty ? "the last line" : text)
   }
 }

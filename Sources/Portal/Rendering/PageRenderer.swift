@@ -45,7 +45,8 @@ struct PageRenderer: Sendable {
       description: page.frontMatter.description ?? "",
       order: site.project.order.positions[page.path] ?? page.frontMatter.order, isLanding: isLanding,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
-      steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init))
+      steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
+      values: PageValues(page, site.project))
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
     if site.project.address != nil { rendered.twin = MarkdownTwin.file(of: page) }
@@ -54,7 +55,8 @@ struct PageRenderer: Sendable {
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(
       page: page, site: site, links: links, symbols: symbols, terms: TermLinks(glossary, on: page),
-      verdicts: verdicts, drawingStyle: drawingStyle, marksDeadLinks: marksDeadLinks)
+      verdicts: verdicts, drawingStyle: drawingStyle, marksDeadLinks: marksDeadLinks,
+      takesValues: summary.values != nil)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if page.titleHeading == nil {

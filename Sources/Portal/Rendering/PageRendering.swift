@@ -27,19 +27,33 @@ struct PageRendering: MarkdownHTMLCustomization {
   var placedBlocks: Set<Int> = []
 
   private let marksDeadLinks: Bool
+  /// Whether the page has the script of readers' values.
+  let takesValues: Bool
+  /// The blocks that a reader of a walkthrough runs.
+  private let steps: Set<Int>
 
   init(
     page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, terms: TermLinks? = nil,
-    verdicts: PageVerdicts, drawingStyle: DrawingStyle, marksDeadLinks: Bool = false
+    verdicts: PageVerdicts, drawingStyle: DrawingStyle, marksDeadLinks: Bool = false,
+    takesValues: Bool = false
   ) {
     self.terms = terms
     self.marksDeadLinks = marksDeadLinks
+    self.takesValues = takesValues
+    let walkthrough = Walkthrough(page, site.project, site.languages)
+    steps = Set((walkthrough?.steps ?? []).flatMap { $0.actions + $0.looks }.map(\.index))
     self.page = page
     self.site = site
     self.links = links
     self.symbols = symbols
     self.verdicts = verdicts
     self.drawingStyle = drawingStyle
+  }
+
+  /// The language of the program that a reader of a walkthrough makes of a block; `nil` for a block that is not part of one.
+  func program(of block: Block) -> String? {
+    guard steps.contains(block.index), !block.form.isMessage else { return nil }
+    return site.languages[block.language]?.processName
   }
 
   var rawHTML: RawHTML { .filtered(site.project.htmlPolicy) }

@@ -1,5 +1,6 @@
 import Digests
 import Pages
+import Project
 
 /// The data of a page that the rest of the portal needs once its own HTML is made.
 struct PageSummary: Sendable {
@@ -18,6 +19,24 @@ struct PageSummary: Sendable {
   var steps: PageSteps?
   /// The page as Markdown, relative to the output folder; `nil` when it is not published.
   var twin: String?
+  /// `nil` for a page that takes no values of readers.
+  var values: PageValues?
+}
+
+/// What the script of readers' values needs of a page.
+struct PageValues: Sendable, Hashable {
+  /// Variables that readers have from elsewhere: the address of their service, and their token.
+  var variables: [String] = []
+
+  /// `nil` for a page without captures that is not a walkthrough, or uses no such variable.
+  init?(_ page: Page, _ project: Project) {
+    let blocks = page.blocks.filter { !$0.attributes.isHidden }
+    if page.frontMatter.isWalkthrough {
+      variables = [project.reference.url, project.reference.token].compactMap(\.self)
+        .filter { name in blocks.contains { $0.code.contains(name) } }
+    }
+    if variables.isEmpty, !blocks.contains(where: { !$0.attributes.captures.isEmpty }) { return nil }
+  }
 }
 
 /// What the script of walkthroughs needs of a page.

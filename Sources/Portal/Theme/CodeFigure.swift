@@ -33,10 +33,20 @@ struct CodeFigure {
   var caption: Caption
   var printed: Printed?
   var notes: [String] = []
+  /// What scripts read of it, as `data-` attributes.
+  var data: [(name: String, value: String)] = []
 
   /// - Parameter code: writes the code as HTML.
   func write(into output: inout [UInt8], code: (inout [UInt8]) -> Void) {
-    output.put(isOfDiagram ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
+    output.put(isOfDiagram ? "<figure class=\"code mermaid-source\"" : "<figure class=\"code\"")
+    for (name, value) in data {
+      output.put(" data-")
+      output.put(raw: name)
+      output.put("=\"")
+      output.put(text: value)
+      output.put("\"")
+    }
+    output.put(">\n")
     caption.write(into: &output)
     output.put("<pre><code>")
     code(&output)

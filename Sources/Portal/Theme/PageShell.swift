@@ -155,6 +155,7 @@ struct PageShell: Sendable {
       MovedElements.script(
         theme.assets.moved.path, root: root, headings: headings, target: nil, into: &output)
     }
+    if let values = page.values { script(values, root: root, into: &output) }
     output.put("</head>\n")
   }
 
@@ -179,6 +180,15 @@ struct PageShell: Sendable {
     output.put(raw: steps.version)
     output.put("\" data-steps=\"")
     output.put(text: steps.anchors.joined(separator: " "))
+    output.put("\" defer></script>\n")
+  }
+
+  private func script(_ values: PageValues, root: String, into output: inout [UInt8]) {
+    output.put("<script src=\"")
+    output.put(raw: root)
+    output.put(raw: theme.assets.values)
+    output.put("\" data-variables=\"")
+    output.put(text: values.variables.joined(separator: " "))
     output.put("\" defer></script>\n")
   }
 

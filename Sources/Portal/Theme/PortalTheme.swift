@@ -15,7 +15,10 @@ struct PortalTheme: Sendable {
   let attachments: [LinkRewriter.Attachment]
 
   init(site: Site) {
-    let assets = ThemeAssets(site.theme)
+    let scripts = ThemeAssets.Scripts(
+      walkthrough: site.pages.contains(where: \.frontMatter.isWalkthrough),
+      values: site.pages.contains { PageValues($0, site.project) != nil })
+    let assets = ThemeAssets(site.theme, scripts: scripts)
     var writer = Writer(assets: assets, links: LinkRewriter(site: site))
     self.assets = assets
     header = writer.links(site.theme.settings.header)

@@ -22,6 +22,8 @@ struct ThemeAssets: Sendable {
   private(set) var moved = OutputFile(path: "", bytes: [])
   /// The project's own mark where previews of links can show it: not as SVG.
   private(set) var preview: String?
+  /// Of pages with values of readers.
+  private(set) var values = ""
   private(set) var icon = Image(path: "", type: "")
   /// The project's own mark; `nil` for that of the theme.
   private(set) var logo: Image?
@@ -30,7 +32,13 @@ struct ThemeAssets: Sendable {
   /// The project's images and fonts, by their names below `assets/`.
   private(set) var paths: [String: String] = [:]
 
-  init(_ theme: SiteTheme = SiteTheme()) {
+  /// Scripts that only some portals need.
+  struct Scripts: Sendable {
+    var walkthrough = false
+    var values = false
+  }
+
+  init(_ theme: SiteTheme = SiteTheme(), scripts: Scripts = Scripts()) {
     for (name, file) in theme.assets.sorted(by: { $0.key < $1.key }) {
       paths[name] = add(Self.stem(of: name), file.ending, file.bytes)
     }
@@ -44,7 +52,8 @@ struct ThemeAssets: Sendable {
     boot = add("boot", "js", PackageResources.boot_js)
     script = add("theme", "js", PackageResources.theme_js)
     search = add("search", "js", PackageResources.search_js)
-    walkthrough = add("walkthrough", "js", PackageResources.walkthrough_js)
+    if scripts.walkthrough { walkthrough = add("walkthrough", "js", PackageResources.walkthrough_js) }
+    if scripts.values { values = add("values", "js", PackageResources.values_js) }
     icon = image(
       "icon", theme.favicon ?? SiteTheme.Image(bytes: Self.icon(theme.settings.light), ending: "svg"))
     logo = theme.logo.map { image("logo", $0) }

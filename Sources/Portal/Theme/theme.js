@@ -84,6 +84,10 @@
     var clone = pre.cloneNode(true);
     if (clone.querySelector(".g")) all(".g, .o", clone).forEach(function (node) { node.remove(); });
     var text = clone.textContent.replace(/\n{2,}$/, "\n");
+    // Another script may put the reader's values into it.
+    var copied = { text: text };
+    button.closest(".code").dispatchEvent(new CustomEvent("flowdocs:copy", { bubbles: true, detail: copied }));
+    text = copied.text;
     var done = function (worked) {
       button.classList.toggle("done", worked);
       button.setAttribute("aria-label", worked ? "Copied" : "Could not copy");

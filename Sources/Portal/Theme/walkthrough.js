@@ -169,6 +169,58 @@
   if (steps.length) steps[0].insertAdjacentElement("beforebegin", progress);
   describe();
 
+  // The code of the steps so far, to download: a file for each language of the track that is shown.
+  var programs = { sh: ["sh", "shell script", "#!/usr/bin/env bash\n"], python: ["py", "Python program", ""] };
+  function isShown(figure) {
+    var tab = figure.closest(".tab");
+    return !tab || !tab.parentNode.classList.contains("ready") || tab.classList.contains("chosen");
+  }
+  function code(figure) {
+    var clone = figure.querySelector("pre").cloneNode(true);
+    // Prompts and what was printed are not part of a command.
+    if (clone.querySelector(".g")) {
+      Array.prototype.slice.call(clone.querySelectorAll(".g, .o")).forEach(function (node) { node.remove(); });
+    }
+    return clone.textContent.replace(/\n+$/, "\n");
+  }
+  function figures(language, end) {
+    return Array.prototype.slice.call(document.querySelectorAll(".code[data-program=" + language + "]"))
+      .filter(function (figure) {
+        return isShown(figure) && (!end || end.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_PRECEDING);
+      });
+  }
+  function download(language, end) {
+    var all = figures(language, end);
+    if (!all.length) return;
+    var program = { text: all.map(code).join("\n") };
+    // Another script may put the reader's values into it.
+    all[all.length - 1].dispatchEvent(new CustomEvent("flowdocs:copy", { bubbles: true, detail: program }));
+    var link = make("a");
+    link.href = URL.createObjectURL(new Blob([programs[language][2] + program.text], { type: "text/plain" }));
+    link.download = location.pathname.split("/").pop().replace(/\.html$/, "") + "." + programs[language][0];
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+  steps.forEach(function (step) {
+    var end = step.nextElementSibling;
+    while (end && !/^H[12]$/.test(end.tagName)) end = end.nextElementSibling;
+    var row = make("p", "walk-program");
+    Object.keys(programs).filter(function (language) {
+      return figures(language, end).some(function (figure) {
+        return step.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING;
+      });
+    }).forEach(function (language) {
+      var button = make("button", "", "Download the " + programs[language][1] + " so far");
+      button.type = "button";
+      button.addEventListener("click", function () { download(language, end); });
+      row.appendChild(button);
+    });
+    if (!row.firstChild) return;
+    if (end) end.insertAdjacentElement("beforebegin", row); else step.parentNode.appendChild(row);
+  });
+
   // A box under each output that compares what the reader got.
   Array.prototype.slice.call(document.querySelectorAll(".code-output[data-expected]")).forEach(function (output) {
     var frame = make("details", "walk-compare");
@@ -180,6 +232,7 @@
     var result = make("p");
     result.setAttribute("role", "status");
     text.addEventListener("input", function () {
+      output.dispatchEvent(new CustomEvent("flowdocs:output", { bubbles: true, detail: text.value }));
       if (text.value.trim() === "") {
         result.textContent = "";
         return;

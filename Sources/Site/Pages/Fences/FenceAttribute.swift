@@ -105,6 +105,23 @@ public struct FenceAttribute: Sendable {
       "On a request, its name. On an example, the name of the request that it sends: both must get the same response.",
       needsRun: true),
     FenceAttribute(
+      name: "capture",
+      takes:
+        "names in capitals, each alone, or with `=` and a JSON pointer or text with one of `[..]`, `<uuid>`, `<timestamp>` and `<number>`",
+      sample: "\"JOB_ID=/result/job_id\"",
+      meaning:
+        "Values that later blocks of the session find as [variables](verification.md#values-for-later-blocks): `NAME` is the last line that is printed, `NAME=/result/id` a member of JSON, `NAME=job <uuid>` a part of a line. Several are separated by commas.",
+      needsRun: true, cacheKey: .value, isForCheckers: false,
+      value: { attributes in
+        attributes.captures.isEmpty
+          ? nil : attributes.captures.map { $0.name + "=" + $0.text }.joined(separator: ", ")
+      },
+      read: .value { text, attributes in
+        guard let captures = Capture.list(text) else { return false }
+        attributes.captures = captures
+        return true
+      }),
+    FenceAttribute(
       name: "hide", takes: nil, sample: nil, meaning: "The block is verified but not shown.",
       needsRun: false, cacheKey: .none("the block is run all the same"), isForCheckers: false,
       value: { $0.isHidden ? "" : nil }, read: .flag { $0.isHidden = true }),

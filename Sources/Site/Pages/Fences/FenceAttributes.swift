@@ -27,6 +27,8 @@ public struct FenceAttributes: Sendable, Hashable {
   /// The exchange that an example makes: the last answer it gets from the service is that of the page's
   /// request with the same name here.
   public var exchange: String?
+  /// Values of what it prints, or of the response, that later blocks of its session find as variables.
+  public var captures: [Capture] = []
   /// The block runs but is not shown.
   public var isHidden: Bool
   /// In a walkthrough, the block checks the work of its step.

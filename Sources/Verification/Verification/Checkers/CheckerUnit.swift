@@ -9,6 +9,8 @@ struct CheckerUnit: Sendable {
   var checker: Int
   var page: Int
   var blocks: [Block]
+  /// The names of the variables that earlier blocks have captured for each block, by its position.
+  var captured: [Int: [String]] = [:]
 
   /// - Parameter selected: The positions of the pages to verify.
   static func all(of project: Project, _ pages: [Page], _ selected: [Int], _ planner: Planner)
@@ -16,12 +18,15 @@ struct CheckerUnit: Sendable {
   {
     project.checkers.enumerated().flatMap { number, checker in
       let languages = Set(checker.languages)
-      return selected.compactMap { index in
+      return selected.compactMap { index -> CheckerUnit? in
         let blocks = pages[index].blocks.filter { block in
           languages.contains(block.language) && !block.isOutput && block.attributes.skip == nil
             && planner.level(of: block) != .text
         }
-        return blocks.isEmpty ? nil : CheckerUnit(checker: number, page: index, blocks: blocks)
+        if blocks.isEmpty { return nil }
+        return CheckerUnit(
+          checker: number, page: index, blocks: blocks,
+          captured: CaptureSession.captured(on: pages[index], project, planner.languages))
       }
     }
   }
@@ -35,7 +40,7 @@ struct CheckerUnit: Sendable {
     key.add("checker", checkerKey)
     key.add("page", pagePath)
     for block in blocks {
-      for (name, value) in CheckerInput.members(of: block) { key.add(name, value) }
+      for (name, value) in CheckerInput.members(of: block, in: self) { key.add(name, value) }
       key.add("file text", block.origin.fileText ?? "")
     }
     return key.text
@@ -48,10 +53,13 @@ enum CheckerInput {
   static func path(of block: Block, pagePath: String) -> String { block.origin.file ?? pagePath }
 
   /// The members that do not depend on the block's place. Members that a block does not have are left out.
-  static func members(of block: Block) -> [(String, String)] {
-    let origin = [("file", block.origin.file), ("region", block.origin.region)]
+  static func members(of block: Block, in unit: CheckerUnit) -> [(String, String)] {
+    let others = [
+      ("file", block.origin.file), ("region", block.origin.region),
+      ("captured", unit.captured[block.index]?.joined(separator: " ")),
+    ]
     return [("language", block.language), ("code", block.code)]
-      + origin.compactMap { name, value in value.map { (name, $0) } }
+      + others.compactMap { name, value in value.map { (name, $0) } }
       + FenceAttribute.forCheckers(block.attributes).map { ($0.name, $0.value) }
   }
 
@@ -64,7 +72,7 @@ enum CheckerInput {
             ("page", .string(page)), ("path", .string(path(of: block, pagePath: page))),
             ("line", .number(block.origin.firstLine)),
           ]
-          for (name, value) in Self.members(of: block) { members.append((name, .string(value))) }
+          for (name, value) in Self.members(of: block, in: unit) { members.append((name, .string(value))) }
           return .object(members)
         }
       })

@@ -123,6 +123,11 @@ struct Comparison: Sendable {
         HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
     let comparison = ExchangeComparison(page: page, contract: contract)
     var compared = comparison.compare(exchange, reply)
+    if let problem = result.uncaptured[exchange.request.block], compared[exchange.request]?.verdict == .ran,
+      compared[exchange.response]?.verdict != .failed
+    {
+      compared[exchange.request] = .failed(problem)
+    }
     // A hidden response of a generated page is not in any file.
     let isWritten = page.source.pieces.isEmpty || !exchange.responseBlock.attributes.isHidden
     if mayUpdate, isWritten, case .success(let reply) = reply, compared[exchange.response]?.verdict == .failed

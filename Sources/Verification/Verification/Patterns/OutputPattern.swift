@@ -1,5 +1,6 @@
 import Determinism
 import Diagnostics
+import Pages
 
 /// The expected output of an example on a page.
 ///
@@ -135,13 +136,8 @@ public struct OutputPattern: Sendable, Hashable {
 public enum LinePattern {
   enum Part: Hashable {
     case text([UInt8])
-    case any, uuid, timestamp, number
+    case place(OutputPlace)
   }
-
-  private static let places: [(sign: [UInt8], part: Part)] = [
-    (Array("[..]".utf8), .any), (Array("<uuid>".utf8), .uuid), (Array("<timestamp>".utf8), .timestamp),
-    (Array("<number>".utf8), .number),
-  ]
 
   static func isPattern(_ line: String) -> Bool {
     line.contains("[..]") || line.contains("<") || line.hasPrefix("\\")
@@ -154,7 +150,7 @@ public enum LinePattern {
     let bytes = Array(line.utf8)
     var text: [UInt8] = []
     for at in bytes.indices {
-      if places.contains(where: { bytes[at...].starts(with: $0.sign) }) { text.append(UInt8(ascii: "\\")) }
+      if OutputPlace.first(in: bytes[at...]) != nil { text.append(UInt8(ascii: "\\")) }
       text.append(bytes[at])
     }
     return String(decoding: text, as: UTF8.self)
@@ -175,22 +171,20 @@ public enum LinePattern {
     var parts: [Part] = []
     var text: [UInt8] = []
     var at = 0
-    scan: while at < pattern.count {
+    while at < pattern.count {
       let escaped = pattern[at] == UInt8(ascii: "\\") ? pattern[(at + 1)...] : []
-      if let (sign, _) = places.first(where: { escaped.starts(with: $0.sign) }) {
-        text += sign
-        at += 1 + sign.count
-        continue
-      }
-      for (sign, part) in places where pattern[at...].starts(with: sign) {
+      if let (_, length) = OutputPlace.first(in: escaped) {
+        text += escaped.prefix(length)
+        at += 1 + length
+      } else if let (place, length) = OutputPlace.first(in: pattern[at...]) {
         if !text.isEmpty { parts.append(.text(text)) }
         text = []
-        parts.append(part)
-        at += sign.count
-        continue scan
+        parts.append(.place(place))
+        at += length
+      } else {
+        text.append(pattern[at])
+        at += 1
       }
-      text.append(pattern[at])
-      at += 1
     }
     if !text.isEmpty { parts.append(.text(text)) }
     return parts
@@ -201,13 +195,9 @@ public enum LinePattern {
     let rest = parts.dropFirst()
     switch part {
     case .text(let text): return line.starts(with: text) && matches(rest, line.dropFirst(text.count))
-    case .uuid:
-      return uuidLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
-    case .timestamp:
-      return TypedText.timestampLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
-    case .number:
-      return TypedText.numberLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
-    case .any:
+    case .place(let place) where place != .any:
+      return TypedText.length(of: place, line).map { matches(rest, line.dropFirst($0)) } ?? false
+    case .place:
       if rest.isEmpty { return true }
       // Only the next fixed text is looked for, so that this stays quick on long lines.
       guard case .text(let text)? = rest.first else {
@@ -225,6 +215,16 @@ public enum LinePattern {
 
 /// The kinds of values that patterns know, at the start of a text.
 public enum TypedText {
+  /// The bytes of a value of the kind that a place is there for; `nil` for another text, and for any text.
+  static func length(of place: OutputPlace, _ text: ArraySlice<UInt8>) -> Int? {
+    switch place {
+    case .any: nil
+    case .uuid: uuidLength(text)
+    case .timestamp: timestampLength(text)
+    case .number: numberLength(text)
+    }
+  }
+
   /// A number as JSON writes it: `-12.5e3`.
   public static func numberLength(_ text: ArraySlice<UInt8>) -> Int? {
     var at = text.startIndex

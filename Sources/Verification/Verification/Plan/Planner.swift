@@ -35,6 +35,8 @@ public struct Planner: Sendable {
     let (parts, others) = parts(of: page)
     plan.others.merge(others) { $1 }
     var builder = SessionBuilder(page: page, at: pages[page].path, of: project)
+    builder.capturing = Set(
+      pages[page].blocks.filter { !$0.attributes.captures.isEmpty }.compactMap(\.attributes.session))
     let walkthrough = Walkthrough(pages[page], project, languages).map {
       WalkthroughPlanner($0, page: page, sessions: builder, parts: parts)
     }

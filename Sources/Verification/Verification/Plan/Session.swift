@@ -29,7 +29,8 @@ public struct Session: Sendable {
   public var services: [String]
   /// In page order; all blocks of a language run in one process at the place of the first.
   public var units: [Unit]
-  /// Whether processes stay alive between blocks, so that each block runs at its own place: in a walkthrough.
+  /// Whether processes stay alive between blocks, so that each block runs at its own place: in a walkthrough, and where a
+  /// block captures a value for those after it. A language whose processes cannot wait runs at the place of its first block.
   public var isLive = false
   /// What the session proves of a step; `nil` for one that proves its blocks.
   public var proof: StepProof?

@@ -15,6 +15,8 @@ struct SessionBuilder {
   var opensNetwork: Bool
   /// The names of the services of the page.
   var services: [String]
+  /// The names of sessions in which a block captures a value, so that the blocks after it run after it.
+  var capturing: Set<String> = []
   var sessions: [Session] = []
   private var positions: [String: Int] = [:]
 
@@ -46,7 +48,8 @@ struct SessionBuilder {
 
   private mutating func add(_ example: Example, source: PlannedProgram.Source, to name: String) {
     let session = position(of: name)
-    for index in sessions[session].units.indices {
+    let runsAtItsPlace = sessions[session].isLive && source == .blocks && example.language.runner?.live != nil
+    for index in sessions[session].units.indices where !runsAtItsPlace {
       guard case .program(var program) = sessions[session].units[index], program.source == source,
         program.processName == example.language.processName
       else { continue }
@@ -73,6 +76,7 @@ struct SessionBuilder {
     if let position = positions[name] { return position }
     positions[name] = sessions.count
     sessions.append(session(named: name))
+    sessions[sessions.count - 1].isLive = capturing.contains(name)
     return sessions.count - 1
   }
 

@@ -21,6 +21,8 @@ extension Rule {
     "response-mismatch", .error, "Response of the service that differs from the page")
   public static let answersDiffer = Rule(
     "answers-differ", .error, "Response to an example that differs from the exchange it names")
+  public static let captureFailed = Rule(
+    "capture-failed", .error, "`capture` of a value that the output or response does not have")
   public static let weakCheck = Rule(
     "weak-check", .error, "Check of a walkthrough that passes although its step is not done, or done wrong")
   public static let silentCheck = Rule(
@@ -49,7 +51,7 @@ extension Rule {
   public static let ofVerification: [Rule] = [
     .compileError, .compileWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
-    .didNotFail, .responseMismatch, .answersDiffer, .weakCheck, .silentCheck,
+    .didNotFail, .responseMismatch, .answersDiffer, .captureFailed, .weakCheck, .silentCheck,
     .mockBreaksContract, .checkerFinding, .changedMeanwhile,
     .damagedCache, .environmentBroken,
   ]

@@ -10,6 +10,10 @@ struct SessionResult: Sendable {
   var shown: [Int: String] = [:]
   /// Answers by the position of the request's block.
   var replies: [Int: Result<HTTPReply, HTTPFailure>] = [:]
+  /// What blocks have captured, by their positions.
+  var captured: [Int: [CapturedValue]] = [:]
+  /// What is wrong with requests whose responses do not have what their fences capture.
+  var uncaptured: [Int: Diagnostic] = [:]
   var violations: [ServiceViolation] = []
   /// The items of the contract that the service's responses cover: keys of coverage items.
   var coverage: Set<String> = []

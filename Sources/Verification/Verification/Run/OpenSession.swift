@@ -13,6 +13,8 @@ struct OpenSession: Sendable {
   /// Starts programs in the sandbox of the session.
   var starter: ProcessStarter
   var verdicts: RunVerdict
+  /// What its blocks have captured.
+  let values = CapturedValues()
   /// `nil` where the blocks of a language run together, in one process from its start to its end.
   var live: LivePrograms?
 
@@ -21,20 +23,27 @@ struct OpenSession: Sendable {
 
   /// Runs the blocks of a program, in the living process of its language if there is one.
   func runs(of program: Program, _ runner: LanguageRunner) async throws -> [Int: BlockRun] {
-    let folder = folder.runFolder(starter)
-    guard let live, let liveRunner = runner.live, let block = program.blocks.first else {
-      return try await runner.run(program, folder)
-    }
+    var folder = folder.runFolder(starter)
+    folder.environment.merge(values.all.mapValues(\.text)) { $1 }
+    guard let live, let liveRunner = runner.live, case .page = program.source,
+      let block = program.blocks.first
+    else { return try await runner.run(program, folder) }
+    var program = program
+    program.variables = values.news(for: runner.id).mapValues(\.text)
     let process = try live.program(runner.id) { try LiveProgram(liveRunner, program, in: folder) }
     return [block.id: try await process.run(program)]
   }
 
   /// In one terminal nothing goes on after an example has failed.
   func endAfterFailure(of unit: Session.Unit, _ result: SessionResult) {
-    guard case .program(let program) = unit else { return }
-    if program.examples.contains(where: { result.examples[$0.id.block]?.verdict == .failed }) {
-      live?.finish()
-    }
+    let hasFailed =
+      switch unit {
+      case .program(let program):
+        program.examples.contains { result.examples[$0.id.block]?.verdict == .failed }
+      case .exchange(let exchange): result.uncaptured[exchange.request.block] != nil
+      case .payload: false
+      }
+    if hasFailed { live?.finish() }
   }
 
   /// Ends all that the session has started, and removes its folder.

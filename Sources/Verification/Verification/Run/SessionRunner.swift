@@ -126,6 +126,7 @@ struct SessionRunner: Sendable {
         // Discards replies to earlier requests of the session: this example has not sent one yet.
         if example != nil { _ = await opened.running.main?.takeReply() }
         try await run(planned, place, opened, into: &result)
+        for example in planned.examples { capture(example, opened, &result) }
         if let service = opened.running.main, let example {
           result.replies[example.id.block] = await service.takeReply().map(Result.success)
         }
@@ -138,7 +139,9 @@ struct SessionRunner: Sendable {
       }
     case .exchange(let exchange):
       guard let service = opened.running.main else { return }
-      result.replies[exchange.request.block] = await send(exchange, to: service, opened.verdicts.page)
+      let reply = await send(exchange, to: service, opened)
+      result.replies[exchange.request.block] = reply
+      if case .success(let reply) = reply { capture(exchange, reply, opened, &result) }
     case .payload: return
     }
   }
@@ -147,6 +150,10 @@ struct SessionRunner: Sendable {
   private func notReached(_ session: Session, _ opened: OpenSession, _ result: inout SessionResult) {
     for example in session.examples where result.examples[example.id.block] == nil {
       result.examples[example.id.block] = opened.verdicts.verdict(example, BlockRun()).outcome
+    }
+    for exchange in session.exchanges where result.replies[exchange.request.block] == nil {
+      result.replies[exchange.request.block] = .failure(
+        HTTPFailure(description: "this request was not sent, because the session ended before it"))
     }
   }
 
@@ -201,10 +208,11 @@ struct SessionRunner: Sendable {
   }
 
   private func send(
-    _ exchange: PlannedExchange, to service: ExampleService.Running, _ page: Page
+    _ exchange: PlannedExchange, to service: ExampleService.Running, _ opened: OpenSession
   ) async -> Result<HTTPReply, HTTPFailure> {
     let message = ExchangeMessage(
-      exchange, endpoint: service.endpoint, token: service.token, variables: service.environment)
+      exchange, endpoint: service.endpoint, token: service.token,
+      values: FilledRequest(variables: service.environment, captured: opened.values.all))
     do throws(HTTPFailure) {
       let client = HTTPClient(port: service.port, timeout: 30)
       return .success(

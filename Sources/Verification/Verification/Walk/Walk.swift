@@ -38,6 +38,8 @@ public actor Walk {
     public var problem: String?
     /// The difference from the page, or what was printed to standard error.
     public var details: String?
+    /// What it has captured, as `NAME=value`.
+    public var captured: [String] = []
     /// Whether the block itself failed, so that nothing goes on after it.
     public var isFailure = false
 
@@ -90,7 +92,14 @@ public actor Walk {
     let opened = try await open()
     var result = SessionResult()
     await runner.run(unit, at: CompileWork.Place(session: 0, unit: 0), in: opened, into: &result)
-    return outcome(of: unit, result, isEdited: entry.code != nil)
+    var outcome = outcome(of: unit, result, isEdited: entry.code != nil)
+    if let block = entry.block {
+      outcome.captured = (result.captured[block] ?? []).map { $0.name + "=" + $0.text }
+      if outcome.isGood, let problem = result.uncaptured[block] {
+        (outcome.problem, outcome.details) = (problem.message, problem.details)
+      }
+    }
+    return outcome
   }
 
   /// The check of a step; `nil` for a step without one on this track.

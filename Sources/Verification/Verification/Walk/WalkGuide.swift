@@ -319,6 +319,7 @@ public struct WalkGuide {
 
   private func report(_ outcome: Walk.Outcome) {
     if !outcome.output.isEmpty { say(outcome.output) }
+    if !outcome.captured.isEmpty { say(outcome.captured.joined(separator: "\n")) }
     guard let problem = outcome.problem else { return }
     say(mark(false) + problem)
     if let details = outcome.details { say(details) }
