@@ -17,7 +17,7 @@ struct FlowDocs: ParsableCommand {
     subcommands: [
       InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
       WalkCommand.self, MockCommand.self,
-      DiagramCommand.self, ContractCommand.self, ReferenceCommand.self,
+      DiagramCommand.self, ContractCommand.self, ReportCommand.self, ReferenceCommand.self,
     ])
 
   static func main() async {

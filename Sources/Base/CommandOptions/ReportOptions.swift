@@ -41,7 +41,8 @@ public struct ReportOptions: ParsableArguments {
 /// `junit=report.xml`: a file that gets a report, and its format.
 public struct ReportFile: Sendable {
   let format: ReportFormat
-  let path: String
+  /// As given on the command line.
+  public let path: String
 
   init(argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

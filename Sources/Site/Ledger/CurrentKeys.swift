@@ -10,4 +10,7 @@ public struct CurrentKeys: Sendable, Hashable {
     get { keys[page]?[block] ?? "" }
     set { keys[page, default: [:]][block] = newValue }
   }
+
+  /// The keys of all blocks.
+  public var all: Set<String> { Set(keys.values.flatMap(\.values)) }
 }

@@ -9,8 +9,13 @@ import Project
 public struct VerificationOptions: Sendable {
   /// Pages or folders, in the content folder or as paths are printed; empty for all.
   public var paths: [String]
-  /// Part i of n equal parts of the pages.
+  /// Part i of n parts of the pages that take about the same time.
   public var shard: Shard?
+  /// How long pages took when they last ran, for `shard`.
+  public var times = PageTimes()
+  /// Positions of the blocks that alone are verified of a page, with their sessions, by its path in the content folder.
+  /// Pages without an entry are verified as a whole.
+  public var blocks: [String: Set<Int>] = [:]
   /// Whether expected output, responses and stale copies are rewritten.
   public var updates: Bool
   /// Whether results of earlier verifications are used.
@@ -29,6 +34,8 @@ public struct VerificationOptions: Sendable {
   public var previous: Ledger?
   /// A service to use instead of the one that the project names.
   public var service: ExampleService?
+  /// Whether outputs and answers are changed, to see which changes the pages notice.
+  public var mutates = false
   /// A line of a block that the report explains: why it was run, or not.
   public var explained: Place?
   /// The version of FlowDocs, which a verdict is of.
@@ -84,16 +91,24 @@ public struct VerificationOptions: Sendable {
     Set(selected(of: pages).map { pages[$0].path })
   }
 
+  /// Whether only some of the blocks of a page are verified.
+  func isPartial(_ page: Page) -> Bool { blocks[page.path] != nil }
+
   /// The positions of the pages that are verified.
   func selected(of pages: [Page]) -> [Int] {
     let selected = pages.indices.filter { index in
-      paths.isEmpty
-        || paths.contains { path in
-          let folder = path.hasSuffix("/") ? path : path + "/"
-          return [pages[index].path, pages[index].source.path].contains { $0 == path || $0.hasPrefix(folder) }
-        }
+      if blocks[pages[index].path]?.isEmpty ?? false { return false }
+      return isNamed(pages[index])
     }
     guard let shard, shard.count > 1 else { return Array(selected) }
-    return selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
+    return shard.part(of: Array(selected), pages, times)
+  }
+
+  private func isNamed(_ page: Page) -> Bool {
+    paths.isEmpty
+      || paths.contains { path in
+        let folder = path.hasSuffix("/") ? path : path + "/"
+        return [page.path, page.source.path].contains { $0 == path || $0.hasPrefix(folder) }
+      }
   }
 }

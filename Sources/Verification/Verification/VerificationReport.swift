@@ -23,6 +23,8 @@ public struct VerificationReport: Sendable {
   public var executed: Int
   /// Why the block in question was run, or not; `nil` without such a block.
   public var explanation: [String]?
+  /// Which changes of outputs and answers the pages notice; `nil` when nobody asked.
+  public var mutations: Mutations?
   /// Parts of the sandbox that could not be applied.
   public var unavailable: Set<SandboxPart>
 }
@@ -36,6 +38,10 @@ struct ReportWriter: Sendable {
   /// The keys of the sessions and of the checkers' units that a block belongs to.
   var sessionKeys: [BlockID: String]
   var checkerKeys: [BlockID: String]
+  /// The blocks that were verified; `nil` for all of the selected pages.
+  var verified: Set<BlockID>?
+  /// How long each block ran.
+  var seconds: [BlockID: Double] = [:]
   /// The programs that run or compile a block, with their versions.
   var tools: [BlockID: [String]] = [:]
 
@@ -49,6 +55,7 @@ struct ReportWriter: Sendable {
         let code = block.fingerprint
         // An output or response belongs to the example or request before it.
         previousKey = sessionKeys[id] ?? (block.isOutput || outcome.verdict == .ran ? previousKey : "")
+        if let verified, !verified.contains(id) { continue }
         records.append(
           Ledger.Record(
             page: pages[page].path, block: block.index, code: code,
@@ -65,28 +72,46 @@ struct ReportWriter: Sendable {
 
   /// The same as reports have it.
   func blocks(_ records: [Ledger.Record]) -> [Report.Block] {
-    let blocks = selected.flatMap { page in pages[page].blocks.map { (pages[page], $0) } }
-    return zip(blocks, records).map { place, record in
-      let (page, block) = place
+    let ids = selected.flatMap { page in pages[page].blocks.map { BlockID(page: page, block: $0.index) } }
+    return zip(ids.filter { verified?.contains($0) ?? true }, records).map { id, record in
+      let page = pages[id.page]
+      let block = page.blocks[id.block]
       return Report.Block(
         path: page.source.path, line: block.fenceLine, endLine: block.endLine, language: block.language,
-        verdict: record.verdict.rawValue, status: record.verdict.status, reason: record.reason)
+        verdict: record.verdict.rawValue, status: record.verdict.status, reason: record.reason,
+        seconds: seconds[id])
     }
   }
 
-  /// The new records and coverage, with those of the pages that were not verified and still exist.
+  /// The new records and coverage, with those of the pages and blocks that were not verified and still exist.
   func ledger(
     _ records: [Ledger.Record], coverage: [String: Set<String>], previous: Ledger?
   ) -> Ledger {
-    let verified = Set(selected.map { pages[$0].path })
+    let partial = Set(partialPages.map { pages[$0].path })
+    let whole = Set(selected.map { pages[$0].path }).subtracting(partial)
     let existing = Set(pages.map(\.path))
-    func isOther(_ page: String) -> Bool { !verified.contains(page) && existing.contains(page) }
-    let other = (previous?.records ?? []).filter { isOther($0.page) }
-    let shown = (previous?.coverage ?? [:]).filter { isOther($0.key) }
+    func isKept(_ page: String) -> Bool { !whole.contains(page) && existing.contains(page) }
+    var blocks: [String: Set<Int>] = [:]
+    for record in records where partial.contains(record.page) {
+      blocks[record.page, default: []].insert(record.block)
+    }
+    let other = (previous?.records ?? []).filter { record in
+      isKept(record.page) && !(blocks[record.page]?.contains(record.block) ?? false)
+    }
+    let shown = (previous?.coverage ?? [:]).filter { isKept($0.key) }
     return Ledger(
       records: (records + other).sorted { ($0.page, $0.block) < ($1.page, $1.block) },
-      coverage: shown.merging(coverage.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }) { _, new in new
+      coverage: shown.merging(coverage.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }) { old, new in
+        Set(old).union(new).sorted()
       })
+  }
+
+  /// The selected pages that have blocks that were not verified.
+  private var partialPages: [Int] {
+    guard let verified else { return [] }
+    return selected.filter { page in
+      pages[page].blocks.contains { !verified.contains(BlockID(page: page, block: $0.index)) }
+    }
   }
 }
 

@@ -38,7 +38,7 @@ public struct Verifier: Sendable {
     let selected = options.selected(of: pages)
     async let machine = effects.machine(root)
     let planner = planner
-    let plan = planner.plan(selected)
+    let plan = scoped(planner.plan(selected))
     let store = try effects.store ?? openCache()
     let state = await machine
     let confinement = Confinement(
@@ -83,8 +83,47 @@ public struct Verifier: Sendable {
     if let place = options.explained {
       report.explanation = explanation(of: place, plan, keys, comparison.outcomes, history, Set(cached.keys))
     }
-    history.update(plan, keys.parts, selected, of: pages, store)
+    if options.mutates {
+      let untouched = Comparison(
+        project: project, pages: pages, contract: contract, languages: languages, updates: false,
+        outcomes: [:])
+      report.mutations = Mutations(plan, results, untouched, pages)
+    }
+    let whole = selected.filter { !options.isPartial(pages[$0]) }
+    history.update(plan, keys.parts, whole, of: pages, store)
+    // The parts of `--shard` are balanced by the same times on all machines.
+    if options.shard == nil {
+      var times = PageTimes(store)
+      times.update(plan, results, whole, of: pages, store)
+    }
     return report
+  }
+
+  /// What is verified of a plan.
+  private func scoped(_ plan: Plan) -> Plan {
+    options.blocks.isEmpty
+      ? plan : plan.keeping { options.blocks[pages[$0.page].path]?.contains($0.block) ?? true }
+  }
+
+  /// A checker gets all blocks of a page, as long as one of them is verified.
+  private func scoped(_ units: [CheckerUnit]) -> [CheckerUnit] {
+    units.filter { unit in
+      guard let blocks = options.blocks[pages[unit.page].path] else { return true }
+      return unit.blocks.contains { blocks.contains($0.index) }
+    }
+  }
+
+  /// What other machines say of the addresses that the selected pages link.
+  public func externalLinks(
+    now: Double, visit: @escaping @Sendable (String) async -> LinkAnswer
+  ) async throws(FileFailure) -> [Diagnostic] {
+    let selected = options.selected(of: pages).map { pages[$0] }
+    return await ExternalLinks(selected).findings(try effects.store ?? openCache(), now: now, visit: visit)
+  }
+
+  /// How long pages took when they last ran, from the cache.
+  public func recordedTimes() throws(FileFailure) -> PageTimes {
+    PageTimes(try effects.store ?? openCache())
   }
 
   /// Why the block at a place was run, or not; `nil` without a block there.
@@ -93,7 +132,7 @@ public struct Verifier: Sendable {
     _ history: KeyHistory, _ cached: Set<Int>
   ) -> [String]? {
     guard let number = pages.firstIndex(where: { $0.path == place.page }),
-      let block = pages[number].blocks.last(where: { $0.fenceLine <= place.line && place.line <= $0.endLine })
+      let block = pages[number].block(atLine: place.line)
     else { return nil }
     let index = plan.sessions.firstIndex { session in
       session.page == number && (session.blockOrder + session.answers).contains(block.index)
@@ -210,7 +249,7 @@ public struct Verifier: Sendable {
     let inputs = await reader.read(
       plan, contract: contract, service: serviceIdentity ?? "", machine: await machine.key(&stamps),
       unavailable: options.unavailable, &stamps)
-    let units = CheckerUnit.all(of: project, pages, selected, planner)
+    let units = scoped(CheckerUnit.all(of: project, pages, selected, planner))
     var checkers: [Int: String] = [:]
     for number in Set(units.map(\.checker)).sorted() {
       checkers[number] = await reader.key(of: project.checkers[number], inputs, &stamps)
@@ -230,8 +269,8 @@ public struct Verifier: Sendable {
   func projectKeys() async -> CurrentKeys {
     let selected = options.selected(of: pages)
     let planner = planner
-    let plan = planner.plan(selected)
-    let units = CheckerUnit.all(of: project, pages, selected, planner)
+    let plan = scoped(planner.plan(selected))
+    let units = scoped(CheckerUnit.all(of: project, pages, selected, planner))
     var stamps = FileStamps(store: .none, disk: .none)
     let inputs = await projectReader.read(
       plan, contract: contract, service: serviceIdentity ?? "", machine: "", unavailable: [], &stamps)
@@ -298,9 +337,16 @@ public struct Verifier: Sendable {
     var writer = ReportWriter(
       pages: pages, selected: selected, outcomes: comparison.outcomes, projectKeys: keys.projectKeys,
       sessionKeys: [:], checkerKeys: [:])
+    if !options.blocks.isEmpty {
+      writer.verified = plan.blocks.union(
+        keys.units.flatMap { unit in unit.blocks.map { BlockID(page: unit.page, block: $0.index) } })
+    }
     var coverage: [String: Set<String>] = [:]
     for (index, session) in plan.sessions.enumerated() {
-      for block in session.blockOrder {
+      let order = session.blockOrder
+      for block in order {
+        writer.seconds[BlockID(page: session.page, block: block)] =
+          results[index]?.seconds.map { $0 / Double(order.count) }
         // A block of a walkthrough is in several.
         writer.sessionKeys[BlockID(page: session.page, block: block), default: ""] += keys.sessionKeys[index]
       }

@@ -6,6 +6,7 @@ import Files
 import Foundation
 import Ledger
 import Pages
+import PortalServer
 import Processes
 import Project
 import Site
@@ -16,9 +17,10 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     commandName: "verify",
     abstract: "Run the examples and compare them with the pages.",
     usage: """
-      flowdocs verify [<paths> ...] [--update] [--fresh] [--shard <i/n>]
-        [--explain <page:line>] [--sandbox <mode>] [--format <format>]
-        [--report <file> ...]
+      flowdocs verify [<paths> ...] [--update] [--fresh] [--watch]
+        [--since <revision>] [--shard <i/n>] [--baseline <ledger>]
+        [--mutate <percent>] [--external] [--jobs <number>]
+        [--explain <page:line>] [--sandbox <mode>] [--format <format>] [--report <file> ...]
       """,
     discussion: """
       Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \
@@ -26,7 +28,10 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       not run again. The verdicts are stored in .flowdocs/ledger.json, where `flowdocs build` reads them.
       """)
 
-  @Argument(help: "Folders or Markdown files. Default: the project that the current folder is in.")
+  @Argument(
+    help:
+      "Folders, Markdown files, or blocks by a line: guide.md:12. Default: the project that the current folder is in."
+  )
   var paths: [String] = []
 
   @Flag(help: "Rewrite expected output, responses and stale copies of included files on the pages.")
@@ -35,8 +40,41 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   @Flag(help: "Run everything, even what has not changed.")
   var fresh = false
 
-  @Option(help: ArgumentHelp("Verify part i of the pages, divided into n equal parts.", valueName: "i/n"))
+  @Flag(help: "Verify again whenever a file changes, until Ctrl-C.")
+  var watch = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Verify only blocks whose verdict may have changed since a commit: by their code, and by all else in their cache key.",
+      valueName: "revision"))
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Verify part i of the pages, divided into n parts that take about the same time.", valueName: "i/n"))
   var shard: Shard?
+
+  @Option(
+    help: ArgumentHelp(
+      "Report blocks that an earlier verification proved, and this one does not: a copy of its .flowdocs/ledger.json.",
+      valueName: "ledger"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Change each output and answer, one thing at a time, and report what the pages do not notice; an error if they notice less than this of a hundred changes.",
+      valueName: "percent"))
+  var mutate: Int?
+
+  @Flag(
+    help:
+      "Visit the links to other machines, too: one request at a time to each host, and again after a week.")
+  var external = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many sessions run at the same time. Default: the number of processors.", valueName: "number"))
+  var jobs: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -51,21 +89,64 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
   @OptionGroup var report: ReportOptions
 
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if let mutate, !(0...100).contains(mutate) { throw ValidationError("--mutate must be from 0 to 100") }
+    if watch, update {
+      throw ValidationError("--watch and --update cannot be used together: each would start the other")
+    }
+  }
+
   func run(in program: Program) async throws {
     try Launcher.start()
     Launcher.hideThisProcess()
+    guard watch else { return try await verify(program) }
+    let roots = try Selection.of(VerifyTargets(paths).paths, program).map(\.root)
+    let changes = FolderWatch(
+      folders: roots,
+      // Each run writes its reports.
+      ignored: Set(
+        roots.flatMap { [$0 + "/_site", $0 + "/node_modules"] }
+          + report.files.map { DiskPath.absolute($0.path) }),
+      written: FileIdentity.ofOutput)
+    var stamps = changes.snapshot()
+    while true {
+      do {
+        try await verify(program)
+      } catch let code as ExitCode where code == ExitStatus.findings.code {
+        // The next change may mend it.
+      } catch let error as DiagnosticError {
+        try program.terminal.report(Report(error.diagnostics.sortedByPlace()), as: report.format)
+      }
+      let before = stamps
+      let (next, paths) = try await Interrupt.cancelling {
+        var stamps = before
+        let paths = try await changes.change(from: &stamps)
+        return (stamps, paths)
+      }
+      stamps = next
+      program.terminal.say("changed: " + paths.map { Self.shortened($0, roots) }.joined(separator: ", "))
+    }
+  }
+
+  private static func shortened(_ path: String, _ roots: [String]) -> String {
+    roots.first { path.hasPrefix($0 + "/") }.map { String(path.dropFirst($0.count + 1)) } ?? path
+  }
+
+  private func verify(_ program: Program) async throws {
     let unavailable = try await SandboxPolicy.unavailableParts()
     if sandbox == .require, !unavailable.isEmpty { throw Self.incomplete(unavailable) }
     var result = Report([])
     var summaries: [String] = []
     var failed = 0
-    let paths = paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths
+    let targets = VerifyTargets(paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths)
     var missing = unavailable
-    for selection in try Selection.of(paths, program) {
-      let outcome = try await verify(selection, program, unavailable)
+    for selection in try Selection.of(targets.paths, program) {
+      let outcome = try await verify(selection, targets, program, unavailable)
       result.findings += outcome.findings
       result.pages += outcome.pages
       result.blocks += outcome.blocks
+      result.part = outcome.part
       failed += outcome.failed
       // Of several projects the strictest.
       result.failsOn = min(result.failsOn, outcome.failsOn)
@@ -88,6 +169,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     /// The pages, as findings print their paths.
     var pages: [String]
     var blocks: [Report.Block]
+    var part: Report.Part?
     /// How many blocks failed.
     var failed: Int
     /// The least severity that makes the command fail.
@@ -97,7 +179,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   }
 
   private func verify(
-    _ selection: Selection, _ program: Program, _ unavailable: Set<SandboxPart>
+    _ selection: Selection, _ targets: VerifyTargets, _ program: Program, _ unavailable: Set<SandboxPart>
   ) async throws -> Outcome {
     let (key, keyFinding) = try program.keys.signing(selection.root)
     var site = try await program.open(selection.root, key: key)
@@ -106,9 +188,24 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let selected = try site.pages(at: selection.paths)
     let previous = Ledger.previous(site.files, signedWith: key)
     var options = VerificationOptions(
-      paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
-      updates: update, usesCache: !fresh, requiresSandbox: sandbox == .require, unavailable: unavailable,
+      paths: selected.map { $0.sorted() } ?? [], updates: update, usesCache: !fresh,
+      requiresSandbox: sandbox == .require, unavailable: unavailable,
       previous: previous.ledger, ruleNames: .all)
+    if let jobs { options.parallelism = jobs }
+    options.mutates = mutate != nil
+    options.blocks = try targets.blocks(of: site, in: selection)
+    if let since {
+      let changed = try await ChangedBlocks.since(since, site, program)
+      options.blocks.merge(changed) { $0.intersection($1) }
+    }
+    let requirements = try Requirements(baseline: baseline, mutationScore: mutate, signedWith: key)
+    var all: [String] = []
+    if shard != nil {
+      all = Self.printed(options, site)
+      options.times = try Verifier(site: site, options: options, effects: .init(integrity: .signed(key)))
+        .recordedTimes()
+      options.shard = shard.map { .init(index: $0.index, count: $0.count) }
+    }
     if let explain {
       let pages = try site.pages(at: [explain.page])
       options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
@@ -130,10 +227,12 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       program.terminal.show(lines.map { $0 + "\n" }.joined())
     }
 
+    let links = try await externalLinks(options, site, key)
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
       site.findings + site.pages.filter(isListed).flatMap(\.diagnostics)
       + (keyFinding.map { [$0] } ?? []) + previous.findings + result.diagnostics + left
+      + requirements.findings(result, of: site) + links
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { count in
         "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
@@ -142,11 +241,14 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let blocks = counts.isEmpty ? "no code blocks" : counts.joined(separator: ", ")
     let sessions =
       "\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged"
-    let verified = options.selectedPaths(of: site.pages)
+    let changes = result.mutations.map { "; \($0.noticed) of \($0.changes) changes noticed" } ?? ""
     return Outcome(
-      findings: program.reported(found, of: site, selected: verified, by: [.verify]),
-      pages: site.pages.filter { verified.contains($0.path) }.map(\.source.path), blocks: result.blocks,
-      failed: result.counts[.failed] ?? 0, failsOn: project.failsOn, summary: "\(blocks) (\(sessions))",
+      findings: program.reported(
+        found, of: site, selected: options.selectedPaths(of: site.pages), by: [.verify]),
+      pages: Self.printed(options, site), blocks: result.blocks,
+      part: shard.map { .init(index: $0.index, count: $0.count, all: all) },
+      failed: result.counts[.failed] ?? 0, failsOn: project.failsOn,
+      summary: "\(blocks) (\(sessions))\(changes)",
       unavailable: result.unavailable)
   }
 
@@ -181,6 +283,25 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     return left
   }
 
+  /// The pages that are verified, as findings print their paths.
+  private static func printed(_ options: VerificationOptions, _ site: Site) -> [String] {
+    let paths = options.selectedPaths(of: site.pages)
+    return site.pages.filter { paths.contains($0.path) }.map(\.source.path)
+  }
+
+  private func externalLinks(_ options: VerificationOptions, _ site: Site, _ key: SigningKey) async throws
+    -> [Diagnostic]
+  {
+    guard external else { return [] }
+    let verifier = Verifier(site: site, options: options, effects: .init(integrity: .signed(key)))
+    return try await Interrupt.cancelling {
+      let findings = try await verifier.externalLinks(
+        now: Date.now.timeIntervalSince1970, visit: CurlVisit.visit)
+      try Task.checkCancellation()
+      return findings
+    }
+  }
+
   /// Not an exit code of findings: the pages may be right.
   private static func incomplete(_ parts: Set<SandboxPart>) -> any Error {
     ValidationError(
@@ -208,40 +329,5 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   private func write(_ ledger: [UInt8], of project: Project) throws {
     let root = try Folder(at: project.root, followingLink: true)
     if !root.holds(Ledger.path, ledger) { try root.replace(Ledger.path, ledger) }
-  }
-}
-
-/// What happens when the sandbox of examples is incomplete.
-enum SandboxMode: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case auto, require
-}
-
-/// `i/n`: the part with that number, counted from 1, of n equal parts.
-struct Shard: ExpressibleByArgument, Sendable {
-  var index: Int
-  var count: Int
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1,
-      (1...count).contains(index)
-    else { return nil }
-    self.index = index
-    self.count = count
-  }
-}
-
-/// `page.md:12`.
-struct PageLine: ExpressibleByArgument, Sendable {
-  var page: String
-  /// 1-based line.
-  var line: Int
-
-  init?(argument: String) {
-    guard let colon = argument.lastIndex(of: ":"), let line = Int(argument[argument.index(after: colon)...]),
-      line > 0, colon > argument.startIndex
-    else { return nil }
-    self.page = String(argument[..<colon])
-    self.line = line
   }
 }

@@ -11,11 +11,12 @@ extension RuleNames {
     Checks.ruleGroups() + [
       RuleGroup("contract", "JSON and the contract", Rule.ofContracts),
       RuleGroup("examples", "Examples", Rule.ofVerification + Rule.ofProof),
+      RuleGroup("external", "Links to other machines", Rule.ofExternalLinks),
       RuleGroup("project", "The project", Rule.ofProjects + [.unusedIgnore]),
     ],
     failures: Rule.ofVerification.filter { $0.severity == .error } + [.failedProof],
     commands: [
-      ([.verify], Rule.ofVerification + [.temporaryKey]), ([.proof], Rule.ofProof),
+      ([.verify], Rule.ofVerification + Rule.ofExternalLinks + [.temporaryKey]), ([.proof], Rule.ofProof),
       ([.build, .verify], [.badLedger, .unsignedLedger]), ([.coverage], [.notShown]),
     ])
 }

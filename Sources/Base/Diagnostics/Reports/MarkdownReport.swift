@@ -24,7 +24,7 @@ private struct MarkdownReport {
     if report.shown.isEmpty { return }
     text += "\n| | Place | Finding |\n| --- | --- | --- |\n"
     for finding in report.shown {
-      let place = finding.span.map { Self.code("\($0.path):\($0.start.line)") } ?? ""
+      let place = finding.span.map { Self.code($0.path) + ":\($0.start.line)" } ?? ""
       text += "| \(finding.severity.rawValue) | \(place) | \(Self.words(finding)) |\n"
     }
     let omitted = report.omittedCount
@@ -60,18 +60,22 @@ private struct MarkdownReport {
 
   private static func code(_ text: String) -> String { "<code>" + escaped(text) + "</code>" }
 
-  /// Everything with a meaning in Markdown is an entity, because a finding repeats what a page says.
+  /// Everything with a meaning in Markdown is an entity, because a finding repeats what a page says: no image, link,
+  /// mention or formula comes from a page.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.showingControls().unicodeScalars {
-      let isPlain =
-        !scalar.isASCII || scalar.properties.isAlphabetic || " 0123456789,;?'".unicodeScalars.contains(scalar)
-      if isPlain {
+      if isPlain(scalar) || (scalar == "." && !result.hasSuffix("www")) {
         result.unicodeScalars.append(scalar)
       } else {
         result += "&#\(scalar.value);"
       }
     }
     return result
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.isASCII || scalar.properties.isAlphabetic
+      || " 0123456789,;?'\"/-+=()%".unicodeScalars.contains(scalar)
   }
 }

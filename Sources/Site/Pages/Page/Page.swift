@@ -123,6 +123,11 @@ extension Array {
 }
 
 extension Page {
+  /// The code block that a line belongs to, its fences included; of blocks in one another the inner one.
+  public func block(atLine line: Int) -> Block? {
+    blocks.last { $0.fenceLine <= line && line <= $0.endLine }
+  }
+
   /// The heading that is the title of the page: one in a box is the title of the box.
   public var titleHeading: Heading? { Self.titleHeading(headings, document) }
 

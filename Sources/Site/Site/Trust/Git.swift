@@ -28,11 +28,11 @@ struct Git: Sendable {
   }
 
   /// The output of a command; `nil` when it fails, does not exist, or prints too much.
-  func output(_ arguments: [String]) async -> [UInt8]? {
+  func output(_ arguments: [String], input: [UInt8] = []) async -> [UInt8]? {
     do throws(ProcessError) {
       let result = try await ProcessRunner().run(
         "git", arguments: ["--no-pager", "--literal-pathspecs"] + arguments, environment: Self.environment,
-        directory: root, timeout: .seconds(60), outputLimit: 64 << 20)
+        directory: root, input: input, timeout: .seconds(60), outputLimit: 64 << 20)
       return result.succeeded && !result.isTruncated ? result.standardOutput : nil
     } catch {
       // Without git there is no base, which the caller says.

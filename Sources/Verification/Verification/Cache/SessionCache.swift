@@ -44,6 +44,7 @@ private struct StoredSession: Codable {
   var replies: [Reply]
   var place: Place?
   var coverage: [String]
+  var seconds: Double?
 
   /// Whether an output, or the code of an example, names a place on the page.
   static func namesPlace(_ result: SessionResult, _ session: Session, on page: Page) -> Bool {
@@ -66,6 +67,7 @@ struct SessionCache: Sendable {
     if let place = stored.place, place != StoredSession.Place(session, on: page) { return nil }
     var result = SessionResult()
     result.coverage = Set(stored.coverage)
+    result.seconds = stored.seconds
     let order = session.blockOrder
     for example in stored.examples {
       guard order.indices.contains(example.position) else { return nil }
@@ -106,7 +108,8 @@ struct SessionCache: Sendable {
       StoredSession.namesPlace(result, session, on: page) ? StoredSession.Place(session, on: page) : nil
     store.set(
       StoredSession(
-        examples: examples, replies: replies, place: place, coverage: result.coverage.sorted()),
+        examples: examples, replies: replies, place: place, coverage: result.coverage.sorted(),
+        seconds: result.seconds),
       at: path(key))
   }
 

@@ -35,9 +35,21 @@ extension Rule {
     "changed-meanwhile", .error, "File saved while it was verified, which is therefore not updated")
   public static let damagedCache = Rule(
     "damaged-cache", .warning, "Damaged results in the cache, which are computed again")
+  public static let unnoticedChange = Rule(
+    "unnoticed-change", .warning, "Output or answer that could be another one without its page noticing")
+  public static let lessProven = Rule(
+    "less-proven", .error, "Block that the verification of the baseline proved, and this one does not")
   public static let environmentBroken = Rule(
     "environment-broken", .error,
     "Program, folder or service needed for verification that is missing or broken")
+
+  public static let deadExternalLink = Rule(
+    "dead-external-link", .error, "Link to an address of another machine that is gone")
+  public static let unclearExternalLink = Rule(
+    "unclear-external-link", .warning, "Link to an address of another machine that could not be visited")
+
+  /// The rules of `flowdocs verify --external`.
+  public static let ofExternalLinks: [Rule] = [.deadExternalLink, .unclearExternalLink]
 
   public static let notProven = Rule(
     "not-proven", .error, "Block that must be proven, but is not by the last verification")
@@ -53,6 +65,6 @@ extension Rule {
     .outputMismatch,
     .didNotFail, .responseMismatch, .answersDiffer, .captureFailed, .weakCheck, .silentCheck,
     .mockBreaksContract, .checkerFinding, .changedMeanwhile,
-    .damagedCache, .environmentBroken,
+    .lessProven, .unnoticedChange, .damagedCache, .environmentBroken,
   ]
 }

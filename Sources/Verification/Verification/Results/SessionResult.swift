@@ -17,6 +17,8 @@ struct SessionResult: Sendable {
   var violations: [ServiceViolation] = []
   /// The items of the contract that the service's responses cover: keys of coverage items.
   var coverage: Set<String> = []
+  /// How long it ran; `nil` when nothing had to be run.
+  var seconds: Double?
   /// Errors of the session as a whole.
   var problems: [Diagnostic] = []
 }

@@ -29,8 +29,10 @@ struct SessionRunner: Sendable {
       addStatic(program, CompileWork.Place(session: index, unit: position), to: &result)
     }
     guard session.executes else { return result }
+    let start = ContinuousClock.now
     do {
       try await execute(session, index: index, on: page, pagePath: pagePath, into: &result)
+      result.seconds = (start.duration(to: .now) / .milliseconds(1)).rounded() / 1000
     } catch {
       result.problems.append(
         Diagnostic(
