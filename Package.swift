@@ -320,7 +320,7 @@ let package = Package(
       name: "flowdocsTests",
       dependencies: [
         "TestSupport", "flowdocs", "Manual", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols",
-        "Processes", "JSON", "Digests", "Diagnostics",
+        "Processes", "JSONSchema", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
       ]),
     .testTarget(
       name: "SiteTests",

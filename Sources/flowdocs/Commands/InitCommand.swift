@@ -10,7 +10,7 @@ struct InitCommand: ProgramCommand {
     abstract: "Set up a portal in a new folder, or in one that already has Markdown.",
     usage: """
       flowdocs init [<folder>] [--content <content>] [--title <title>]
-        [--migrate] [--allow-dirty]
+        [--migrate] [--allow-dirty] [--ci <name> ...]
       """,
     discussion: """
       Writes site/portal.yml and site/ci.sh, adds lines to .gitignore, and writes a first page with a runnable example \
@@ -41,6 +41,12 @@ struct InitCommand: ProgramCommand {
   )
   var allowDirty = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a ready file for a CI service, too: \(CIFile.all.map(\.name).joined(separator: ", ")). May be repeated. Where a portal is already, nothing else is written.",
+      valueName: "name"))
+  var ci: [CIFile] = []
+
   func validate() throws {
     if allowDirty, !migrate { throw ValidationError("--allow-dirty is for --migrate") }
   }
@@ -57,7 +63,11 @@ struct InitCommand: ProgramCommand {
         "`\(Project.definition)` already exists; change `title` and `content` there, not with --title and --content"
       )
     }
-    if !migrate || isNew {
+    if !ci.isEmpty {
+      try CIFile.write(ci, in: root)
+      for file in ci { program.terminal.print("wrote \(file.path): \(file.next)\n".utf8) }
+    }
+    if isNew || !migrate && ci.isEmpty {
       try await makePortal(root, program)
     }
     if migrate { try await migratePages(root, program) }
@@ -98,4 +108,13 @@ struct InitCommand: ProgramCommand {
       portal.lower(try await findings(portal))
     }
   }
+}
+
+extension CIFile: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let file = CIFile.named(argument) else { return nil }
+    self = file
+  }
+
+  public static var allValueStrings: [String] { all.map(\.name) }
 }
