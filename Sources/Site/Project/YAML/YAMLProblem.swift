@@ -19,8 +19,15 @@ package struct YAMLProblem {
       return YAMLProblem(message: "The YAML is nested too deeply", mark: nil)
     }
     if let problem = AliasKeys.problem(in: text) { return YAMLProblem(message: problem, mark: nil) }
+    // Telling the kinds of scalars apart is most of the work, and matters only for keys that are written the same: `1` and
+    // `"1"` are two keys.
+    let problem = first(in: text, .basic)
+    return problem?.kind == .duplicate ? first(in: text, .default) : problem
+  }
+
+  private static func first(in text: String, _ resolver: Resolver) -> YAMLProblem? {
     do {
-      let parser = try Parser(yaml: text)
+      let parser = try Parser(yaml: text, resolver: resolver)
       while try parser.nextRoot() != nil {}
       return nil
     } catch let error as YamlError {
