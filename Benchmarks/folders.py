@@ -41,6 +41,14 @@ def main() -> None:
         print(row(f"check, {count:,} dead links on one page", median(runs)))
 
     with tempfile.TemporaryDirectory() as folder:
+        for number in range(2_000):
+            with open(os.path.join(folder, f"page-{number}.md"), "w") as page:
+                page.write("# Page\n\n")
+                page.writelines(f"[link {n}](missing-{number}-{n}.md) text\n" for n in range(10))
+        runs = [run([program, "check", folder], expect=1) for _ in range(options.runs)]
+    print(row("check, 20,000 dead links on 2,000 pages", median(runs)))
+
+    with tempfile.TemporaryDirectory() as folder:
         os.mkdir(os.path.join(folder, "docs"))
         for number in range(100):
             with open(os.path.join(folder, "docs", f"page-{number}.md"), "w") as page:

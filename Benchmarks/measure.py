@@ -13,10 +13,10 @@ class Run:
     peak_mb: float
 
 
-def run(command: list[str], cwd: str | None = None, expect: int = 0) -> Run:
+def run(command: list[str], cwd: str | None = None, expect: int = 0, env: dict | None = None) -> Run:
     """One run: wall and CPU seconds (children included), peak resident megabytes of the largest process."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start

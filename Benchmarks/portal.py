@@ -1,61 +1,201 @@
-"""Builds synthetic portals of 1,000 and 10,000 pages, beside the C program that does the same work.
+"""Builds, checks and serves portals of plain pages, each time beside the C program that does the least.
 
-    python3 Benchmarks/portal.py FLOWDOCS [--bench FOLDER] [--runs 3]
+    python3 Benchmarks/portal.py .build/release/flowdocs [--pages 1000 10000] [--runs 3]
 
-The corpus and the C program are not part of this repository; the folder that holds `make_corpus.py` and
-`floor/` is given by --bench. Output goes to a memory file system, so that the disk is not measured.
+The pages are those of corpus.py, and floor.c is compiled for it. Output goes to a memory file system, so that the disk
+is not measured. Compare the multiples of the C program, not the seconds, which depend on the machine and on what else it
+does.
 """
 import argparse
 import os
+import re
 import shutil
+import statistics
 import subprocess
-import sys
 import tempfile
+import time
+import urllib.request
 
-from measure import median, row, run
+import corpus
+from measure import Run, median, run
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+# With only the system's programs, `check` asks no wrapper script of a version manager for its version.
+SYSTEM = dict(os.environ, PATH="/usr/bin:/bin", NO_COLOR="1")
+SYSTEM.pop("FLOWDOCS_KEY", None)
 
 
 def flags(package: str) -> list[str]:
     return subprocess.check_output(["pkg-config", "--cflags", "--libs", package], text=True).split()
 
 
+def compiled(folder: str) -> str:
+    program = os.path.join(folder, "floor")
+    source = os.path.join(HERE, "floor.c")
+    subprocess.check_call(
+        ["cc", "-O2", "-o", program, source, *flags("libcmark-gfm"), "-lcmark-gfm-extensions"])
+    return program
+
+
+class Table:
+    """Rows with multiples of the first one."""
+
+    def __init__(self) -> None:
+        self.least = 0.0
+
+    def row(self, name: str, result: Run) -> None:
+        self.least = self.least or result.cpu
+        print(
+            f"{name:<48} {result.wall:8.3f} s wall {result.cpu:8.3f} s CPU {result.cpu / self.least:7.2f} x"
+            f" {result.peak_mb:6.0f} MB", flush=True)
+
+
+def touch(path: str, number: int) -> None:
+    """Another word at the end of a page, in place, as editors save."""
+    with open(path, "a") as page:
+        page.write(f"\nSaved {number} times.\n")
+
+
+def project(folder: str, pages: int) -> str:
+    root = os.path.join(folder, f"portal-{pages}")
+    corpus.write(pages, os.path.join(root, "content"))
+    os.mkdir(os.path.join(root, "site"))
+    with open(os.path.join(root, "site", "portal.yml"), "w") as settings:
+        settings.write("title: Benchmark\n")
+    return root
+
+
+def builds(table: Table, flowdocs: str, root: str, pages: int, runs: int) -> None:
+    page = os.path.join(root, "content", corpus.path(pages // 2))
+    out = os.path.join(root, "_site")
+    build = [flowdocs, "build", root, "--out", out]
+    cold = []
+    for _ in range(runs):
+        for made in (out, os.path.join(root, ".flowdocs")):
+            shutil.rmtree(made, ignore_errors=True)
+        cold.append(run(build, env=SYSTEM))
+    table.row(f"build, {pages} pages, cold", median(cold))
+    table.row("  again, nothing changed", median([run(build, env=SYSTEM) for _ in range(runs)]))
+    touched = []
+    for number in range(runs):
+        touch(page, number)
+        touched.append(run(build, env=SYSTEM))
+    table.row("  again, one page touched", median(touched))
+
+
+def checks(table: Table, flowdocs: str, root: str, pages: int, runs: int) -> None:
+    check = [flowdocs, "check", root]
+    cold = []
+    for _ in range(runs):
+        shutil.rmtree(os.path.join(root, ".flowdocs"), ignore_errors=True)
+        cold.append(run(check, env=SYSTEM))
+    table.row(f"check, {pages} pages", median(cold))
+    table.row("  again, nothing changed", median([run(check, env=SYSTEM) for _ in range(runs)]))
+
+
+def used(process: int) -> float:
+    """CPU seconds of a process that runs."""
+    with open(f"/proc/{process}/stat") as status:
+        fields = status.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak(process: int) -> float:
+    with open(f"/proc/{process}/status") as status:
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1)) / 1024
+
+
+def served(address: str, text: str, patience: float = 60) -> bool:
+    end = time.perf_counter() + patience
+    while time.perf_counter() < end:
+        with urllib.request.urlopen(address) as answer:
+            if text in answer.read().decode():
+                return True
+        time.sleep(0.002)
+    return False
+
+
+def serve(table: Table, flowdocs: str, root: str, pages: int, saves: int = 7, idle: float = 5) -> None:
+    page = corpus.path(pages // 2)
+    file = os.path.join(root, "content", page)
+    server = subprocess.Popen(
+        [flowdocs, "serve", root, "--port", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env=SYSTEM)
+    try:
+        for line in server.stderr:
+            found = re.search(r"http://\S+/", line)
+            if found:
+                break
+        address = found.group(0) + page[:-3] + ".html"
+        time.sleep(1)
+        start = used(server.pid)
+        time.sleep(idle)
+        rest = used(server.pid) - start
+        walls = []
+        start = used(server.pid)
+        for number in range(saves):
+            begin = time.perf_counter()
+            touch(file, 1000 + number)
+            if not served(address, f"Saved {1000 + number} times"):
+                raise SystemExit("portal.py: the saved page was not served within a minute")
+            walls.append(time.perf_counter() - begin)
+            time.sleep(max(1.0, pages / 2000))
+        cpu = (used(server.pid) - start) / saves
+        table.row(
+            f"serve, {pages} pages, from save to served", Run(statistics.median(walls), cpu, peak(server.pid)))
+        table.row("  idle, each second", Run(1, rest / idle, peak(server.pid)))
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("flowdocs")
-    parser.add_argument("--bench", required=True)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10000])
+    parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000, 10000])
     arguments = parser.parse_args()
     flowdocs = os.path.abspath(arguments.flowdocs)
-    corpus = os.path.join(arguments.bench, "make_corpus.py")
-    if not os.path.exists(corpus):
-        sys.exit(f"portal.py: no make_corpus.py in {arguments.bench}; name its folder with --bench")
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=memory) as folder:
-        floor = os.path.join(folder, "floor")
-        source = os.path.join(arguments.bench, "floor", "floor.c")
-        subprocess.check_call(
-            ["gcc", "-O2", "-o", floor, source, *flags("libcmark-gfm"), "-lcmark-gfm-extensions", "-lpthread"])
+        # The key that signs what is kept.
+        SYSTEM["XDG_STATE_HOME"] = os.path.join(folder, "state")
+        floor = compiled(folder)
         for pages in arguments.pages:
-            content = os.path.join(folder, f"content-{pages}")
-            subprocess.check_call(
-                [sys.executable, corpus, "--layout", "plain", "--pages", str(pages), "--out", content],
-                stdout=subprocess.DEVNULL)
-            programs = {
-                "C on libcmark-gfm": lambda out: [floor, "-j", "2", content, out],
-                "flowdocs build": lambda out: [flowdocs, "build", content, "--out", out],
-            }
-            for name, command in programs.items():
-                results = []
-                for turn in range(arguments.runs):
-                    out = os.path.join(folder, f"out-{turn}")
-                    os.makedirs(out, exist_ok=True)
-                    results.append(run(command(out)))
-                    if name == "flowdocs build" and turn == arguments.runs - 1:
-                        again = run(command(out))
-                    shutil.rmtree(out)
-                print(row(f"{name}, {pages} pages, cold", median(results)), flush=True)
-            print(row(f"flowdocs build, {pages} pages, nothing changed", again), flush=True)
+            root = project(folder, pages)
+            table = Table()
+            least = [
+                run([floor, os.path.join(root, "content"), os.path.join(folder, "floor-out")])
+                for _ in range(arguments.runs)
+            ]
+            table.row(f"C on libcmark-gfm, {pages} pages", median(least))
+            shutil.rmtree(os.path.join(folder, "floor-out"))
+            if shutil.which("hugo"):
+                hugo(table, folder, root, arguments.runs)
+            builds(table, flowdocs, root, pages, arguments.runs)
+            checks(table, flowdocs, root, pages, arguments.runs)
+            serve(table, flowdocs, root, pages)
+            shutil.rmtree(root)
+            print()
+
+
+def hugo(table: Table, folder: str, root: str, runs: int) -> None:
+    """Hugo with the barest theme, where it is installed."""
+    site = os.path.join(folder, "hugo")
+    layouts = os.path.join(site, "layouts", "_default")
+    os.makedirs(layouts, exist_ok=True)
+    for name in ("single", "list"):
+        with open(os.path.join(layouts, name + ".html"), "w") as layout:
+            layout.write("<!doctype html><title>{{ .Title }}</title>{{ .Content }}\n")
+    with open(os.path.join(site, "hugo.toml"), "w") as settings:
+        settings.write('baseURL = "https://docs.example/"\ndisableKinds = ["taxonomy", "rss", "sitemap"]\n')
+    command = ["hugo", "--source", site, "--contentDir", os.path.join(root, "content"), "--quiet"]
+    results = []
+    for turn in range(runs):
+        out = os.path.join(folder, f"hugo-out-{turn}")
+        results.append(run([*command, "--destination", out]))
+        shutil.rmtree(out)
+    table.row("hugo, bare theme", median(results))
 
 
 if __name__ == "__main__":
