@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help portal reference test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
-  differential kills kills-sample release dist dist-test bench format lint clean
+  differential kills kills-sample edits release dist dist-test bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -62,7 +62,11 @@ test: setup ## all tests; at most 12 minutes on two cores
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run --sample
 
 test-full: PACKAGES += $(KILLS_PACKAGES)
-test-full: test mutations differential kills-sample ## all tests and what takes longer: mutations, Swift blocks in many orders, kills
+test-full: test mutations differential kills-sample edits ## all tests and what takes longer: mutations, Swift blocks in many orders, kills, edits
+
+# `make test` makes forty of them.
+edits: setup ## edit a portal a thousand times, and compare each build with one from nothing
+	FLOWDOCS_EDITS=1000 swift test --filter RandomEditTests
 
 # A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.
 fuzz: setup ## give parsers the inputs that libFuzzer finds

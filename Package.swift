@@ -103,7 +103,8 @@ let package = Package(
     .target(
       name: "Project",
       dependencies: [
-        "Dialects", "Symbols", "Languages", "Mermaid", "Patterns", "Determinism", "JSON", "Diagnostics",
+        "Dialects", "Symbols", "Languages", "Mermaid", "Patterns", "Determinism", "JSON", "Digests",
+        "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Project"),
@@ -176,7 +177,7 @@ let package = Package(
         .embedInCode("Theme/\($0)")
       }),
     .target(
-      name: "PortalServer", dependencies: ["Portal", "HTTPServing", "HTTP", "Files"],
+      name: "PortalServer", dependencies: ["Portal", "HTTPServing", "HTTP", "Files", "CLinux"],
       path: "Sources/Portal/Serving"),
     .executableTarget(
       name: "flowdocs",
@@ -319,8 +320,9 @@ let package = Package(
     .testTarget(
       name: "flowdocsTests",
       dependencies: [
-        "TestSupport", "flowdocs", "Manual", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols",
-        "Processes", "JSONSchema", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
+        "TestSupport", "flowdocs", "Manual", "Portal", "Site", "Reference", "Pages", "Ledger", "Project",
+        "Symbols", "Processes", "JSONSchema", "JSON", "Digests", "Determinism", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .testTarget(
       name: "SiteTests",

@@ -85,6 +85,8 @@ public enum Checks {
       for start in stride(from: 0, to: pages.count, by: chunk) {
         group.addTask {
           var findings: [Diagnostic] = []
+          // Whoever has cancelled the run does not want its findings.
+          if Task.isCancelled { return (start, []) }
           for page in pages[start..<min(start + chunk, pages.count)] { findings += find(page) }
           return (start, findings)
         }

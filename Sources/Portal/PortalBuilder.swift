@@ -1,9 +1,7 @@
-import Foundation
 import Ledger
 import Pages
 import Project
 import Site
-import Synchronization
 
 /// Turns the pages of a site into the files of its portal.
 ///
@@ -32,8 +30,7 @@ public struct PortalBuilder: Sendable {
   /// Renders all pages.
   public func prepare() async -> PreparedPortal {
     let pages = site.pages
-    let renderer = PageRenderer(
-      site: site, ledger: LedgerPages(ledger, keys: keys), marksDeadLinks: draft != nil)
+    let renderer = renderer
     let work = WorkQueue(count: pages.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart.self) { group in
       for _ in 0..<WorkQueue.workers(for: pages.count) {
@@ -49,6 +46,35 @@ public struct PortalBuilder: Sendable {
     }
     return PreparedPortal(site: site, parts: parts, draft: draft)
   }
+
+  private var renderer: PageRenderer {
+    PageRenderer(site: site, ledger: LedgerPages(ledger, keys: keys), marksDeadLinks: draft != nil)
+  }
+
+  /// A few pages as they will be in the portal, with their drawings, while the others are not rendered yet: for a server
+  /// that shows a change at once.
+  ///
+  /// - Parameter paths: relative to the content folder. The first page of the portal is left out: it counts the verdicts of
+  ///   all others.
+  public func preview(of paths: Set<String>) -> [OutputFile] {
+    let renderer = renderer
+    var summaries = site.pages.map(renderer.summary)
+    let numbers = site.pages.indices.filter { paths.contains(site.pages[$0].path) }
+    let rendered = numbers.map { renderer.render(site.pages[$0]) }
+    for (number, page) in zip(numbers, rendered) { summaries[number] = page.summary }
+    let navigation = Navigation(pages: summaries, paths: site.paths, project: site.project)
+    let shell = PageShell(
+      project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
+      theme: PortalTheme(site: site),
+      verification: VerificationPage(project: site.project, pages: summaries, found: [], order: []),
+      moved: Redirects(site, titles: summaries).headings, draft: draft)
+    var sidebars = LastSidebar(shell: shell)
+    return zip(numbers, rendered).filter { $0.0 != navigation.sequence.first }.flatMap { number, page in
+      var bytes: [UInt8] = []
+      shell.write(number, body: page.body, sidebar: sidebars.sidebar(for: number), into: &bytes)
+      return [OutputFile(path: page.summary.output, bytes: bytes)] + page.drawings
+    }
+  }
 }
 
 /// The result of one worker.
@@ -61,26 +87,5 @@ struct PortalPart: Sendable {
     terms.add(page, number: number)
     rendered.drawnText.withUnsafeBufferPointer { terms.add($0, page: number, weight: 1) }
     pages.append((number, rendered))
-  }
-}
-
-/// Hands out ranges of numbers to workers.
-final class WorkQueue: Sendable {
-  private let position = Atomic<Int>(0)
-  private let count: Int
-  private let chunk: Int
-
-  init(count: Int, chunk: Int) {
-    self.count = count
-    self.chunk = chunk
-  }
-
-  func next() -> Range<Int>? {
-    let start = position.wrappingAdd(chunk, ordering: .relaxed).oldValue
-    return start < count ? start..<min(start + chunk, count) : nil
-  }
-
-  static func workers(for count: Int) -> Int {
-    max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 4))
   }
 }

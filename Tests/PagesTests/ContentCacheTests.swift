@@ -18,9 +18,14 @@ struct ContentCacheTests {
     let first = ContentCache(program: "1")
     _ = first.value(key) { Array("svg".utf8) }
     var bytes = try #require(first.packed())
-    #expect(ContentCache(bytes, program: "2").value(key) { [7] } == [7])
+    let other = ContentCache(bytes, program: "2")
+    #expect(other.value(key) { [7] } == [7])
+    #expect(!other.isDamaged)
     bytes[bytes.count - 1] ^= 1
-    #expect(ContentCache(bytes, program: "1").value(key) { [7] } == [7])
+    let damaged = ContentCache(bytes, program: "1")
+    #expect(damaged.value(key) { [7] } == [7])
+    #expect(damaged.isDamaged)
+    #expect(!ContentCache(damaged.packed(), program: "1").isDamaged)
   }
 
   @Test func whatABuildDoesNotUseIsForgotten() throws {

@@ -141,4 +141,22 @@ struct OutputFolderTests {
     #expect(try await folder.write([file("b.html", "2")]) == .init(written: 1, removed: 1))
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/b.html"])
   }
+
+  @Test func aFolderHoldsThePortalUntilOneOfItsFilesChanges() async throws {
+    let temporary = try TestFolder()
+    let folder = OutputFolder(path: temporary.root + "/site")
+    #expect(try await !folder.holds(manifest: ""))
+    #expect(temporary.listing == [], "looking makes no folder")
+    let manifest = try await folder.write([file("a.html", "1"), file("x/b.html", "2")]).portal.manifest
+    #expect(try await folder.holds(manifest: manifest))
+    #expect(try await !folder.holds(manifest: "another"))
+    try temporary.write("site/CNAME", "docs.example")
+    #expect(try await folder.holds(manifest: manifest), "a file of somebody else")
+    try temporary.write("site/x/b.html", "3")
+    #expect(try await !folder.holds(manifest: manifest))
+    try temporary.write("site/x/b.html", "2")
+    #expect(try await folder.holds(manifest: manifest))
+    try FileManager.default.removeItem(atPath: temporary.root + "/site/a.html")
+    #expect(try await !folder.holds(manifest: manifest))
+  }
 }

@@ -30,7 +30,7 @@ enum ClientCheck {
       }
       guard let first = sources.first else { continue }
       let model: ClientModel
-      switch await reader.read(sources, methods, ParserTools(searchPath: context.searchPath)) {
+      switch await reader.read(sources, methods, context.tools) {
       case .success(let read): model = read
       case .failure(let failure):
         findings.append(

@@ -69,7 +69,7 @@ struct PythonCheck {
 
   /// What `python3` says, from an earlier check if nothing has changed.
   private func answer(to input: [UInt8]) async -> [UInt8]? {
-    let tools = ParserTools(searchPath: context.searchPath)
+    let tools = context.tools
     guard let identity = await context.languages["python"]?.parser?.identity(tools) else { return nil }
     let key = ContentCache.Key("python", Array(identity.utf8) + input)
     if let known = context.site.caches.syntax[key] { return known }

@@ -26,7 +26,7 @@ enum ShellcheckCheck {
         SyntaxCode($0.block, on: page.page, context.project, context.languages, parser: .shellcheck)
       }
     }
-    let tools = ParserTools(searchPath: context.searchPath)
+    let tools = context.tools
     let cache = SyntaxCache(context.site.caches.syntax)
     switch await cache.parse(codes.map(\.unit), .shellcheck, tools) {
     // It is not installed, or does not work: `bash` has read the blocks all the same.

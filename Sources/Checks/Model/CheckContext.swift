@@ -12,19 +12,23 @@ public struct CheckContext: Sendable {
   public let site: Site
   /// The date against which `until=` is compared.
   public let today: CalendarDay
-  /// The folders in which parsers are looked up, as in `PATH`; `nil` for the `PATH` of this process.
-  public let searchPath: String?
+  /// The programs that parse code; each says its version once.
+  public let tools: ParserTools
   /// Whether code is parsed, for which compilers and interpreters are started.
   public let parsesCode: Bool
   /// The phrases of `words:`, and what to write instead.
   let avoidedPhrases: Phrases<String>
 
+  /// - Parameters:
+  ///   - searchPath: The folders in which parsers are looked up, as in `PATH`; `nil` for the `PATH` of this process.
+  ///   - starter: How they are found and started.
   public init(
-    site: Site, today: CalendarDay, searchPath: String? = nil, parsesCode: Bool = true
+    site: Site, today: CalendarDay, searchPath: String? = nil, starter: ProcessStarter = .direct,
+    parsesCode: Bool = true
   ) {
     self.site = site
     self.today = today
-    self.searchPath = searchPath
+    tools = ParserTools(searchPath: searchPath, starter: starter)
     self.parsesCode = parsesCode
     avoidedPhrases = Phrases(
       site.project.words.flatMap { entry in entry.phrases.map { ($0, entry.instead) } })

@@ -29,7 +29,7 @@ public enum SyntaxCheck {
       }
     }
     let parsing = Parsing(
-      tools: ParserTools(searchPath: context.searchPath), languages: context.languages,
+      tools: context.tools, languages: context.languages,
       cache: SyntaxCache(context.site.caches.syntax))
     let result = await parse(codes, parsing)
     return result.failures.map(\.warning) + result.findings.sorted { $0.key < $1.key }.map(\.value)

@@ -90,7 +90,8 @@ public struct SyntaxParser: Sendable {
 /// English.
 public struct ParserTools: Sendable {
   public let searchPath: String
-  public var starter: ProcessStarter
+  public let starter: ProcessStarter
+  private let versions = ToolVersions()
 
   /// - Parameter searchPath: The folders in which programs are looked up; `PATH` of this process when `nil`.
   public init(searchPath: String? = nil, starter: ProcessStarter = .direct) {
@@ -125,13 +126,44 @@ public struct ParserTools: Sendable {
     }
   }
 
-  /// The version that a program prints; `nil` without one.
+  /// The version that a program prints; `nil` without one. Each program is asked once.
   func version(of program: String) async -> String? {
-    guard case .success(let result) = await run(program, ["--version"]), result.succeeded
-    else {
-      return nil
+    await versions.version(of: program) {
+      guard case .success(let result) = await run(program, ["--version"]), result.succeeded else {
+        return nil
+      }
+      return result.outputText + result.errorText
     }
-    return result.outputText + result.errorText
+  }
+
+  /// Tells whether a program is still the one that an earlier run has started: where it is, its size and its times. A
+  /// wrapper script of a version manager stays the same when the program after it changes, so it is asked for its version.
+  public func state(of program: String) async -> String {
+    guard let path = starter.find(program, searchPath) else { return "missing" }
+    let state = path + " " + FileStamp.text(ofFile: path)
+    return Self.isScript(path) ? state + " " + (await version(of: program) ?? "no version") : state
+  }
+
+  private static func isScript(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var start: (UInt8, UInt8) = (0, 0)
+    return withUnsafeMutableBytes(of: &start) { bytes in
+      read(file, bytes.baseAddress, bytes.count) == 2 && bytes.elementsEqual("#!".utf8)
+    }
+  }
+}
+
+/// The versions that programs have said, for checks that ask the same programs.
+private actor ToolVersions {
+  private var known: [String: Task<String?, Never>] = [:]
+
+  func version(of program: String, _ ask: @escaping @Sendable () async -> String?) async -> String? {
+    if let task = known[program] { return await task.value }
+    let task = Task { await ask() }
+    known[program] = task
+    return await task.value
   }
 }
 

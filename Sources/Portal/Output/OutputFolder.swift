@@ -1,4 +1,6 @@
+import Digests
 import Files
+import Foundation
 
 /// The folder that a portal is written into. A reader finds either the complete old portal or the complete new one.
 ///
@@ -72,6 +74,19 @@ public struct OutputFolder: Sendable {
     public var kept: [String] = []
     /// How many lines of the manifest were not read.
     public var unreadableLines = 0
+    /// The portal that is in the folder now. Summaries that differ in nothing else are equal.
+    public var portal = Portal()
+
+    public struct Portal: Sendable, Hashable {
+      /// The digest of the manifest, and so of all files.
+      public var manifest = ""
+      /// Of the files that were written, those that readers see: all but the search index.
+      public var shown = 0
+
+      public static func == (_: Portal, _: Portal) -> Bool { true }
+
+      public func hash(into _: inout Hasher) {}
+    }
 
     public init(written: Int = 0, unchanged: Int = 0, removed: Int = 0) {
       self.written = written
@@ -130,6 +145,23 @@ public struct OutputFolder: Sendable {
     folder.removeUnfinished()
     let inventory = try OutputInventory(of: folder, wanted: paths)
     return OutputSession(folder: folder, inventory: inventory, staging: staging)
+  }
+
+  /// Whether the folder has the portal that a build has written, file by file.
+  ///
+  /// - Parameters:
+  ///   - manifest: the digest of its manifest; see `Summary.portal`.
+  ///   - waiting: called when another build writes this folder, which this one then waits for.
+  public func holds(manifest: String, waiting: @Sendable () -> Void = {}) async throws -> Bool {
+    // Looking does not make the folder.
+    guard access(path, F_OK) == 0 else { return false }
+    let folder = try await Folder.locked(openFolder, waiting: waiting)
+    try StagingPlace(for: folder, path: path, project: project).removeLeftovers()
+    folder.removeUnfinished()
+    guard let bytes = try folder.read(Self.manifestName, limit: OutputManifest.largest),
+      SHA256.hex(bytes) == manifest
+    else { return false }
+    return await OutputManifest(bytes: bytes).isComplete(in: folder)
   }
 
   private func openFolder() throws(FileFailure) -> Folder {

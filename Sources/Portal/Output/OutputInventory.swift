@@ -83,16 +83,13 @@ struct OutputInventory {
     return try Self.isOwn(path, in: folder, manifest)
   }
 
-  /// Bytes; no build has written a larger file.
-  private static let largestFile = 512 << 20
-
   private static func isOwn(_ path: String, in folder: Folder, _ manifest: OutputManifest) throws(FileFailure)
     -> Bool
   {
     let digests = manifest.digests(of: path)
     if digests.isEmpty { return false }
     do throws(FileFailure) {
-      guard let bytes = try folder.read(path, limit: largestFile) else { return false }
+      guard let bytes = try folder.read(path, limit: Folder.largestOutput) else { return false }
       return digests.contains(SHA256.hex(bytes))
     } catch {
       guard error.isTooLarge else { throw error }
@@ -138,6 +135,21 @@ struct OutputInventory {
       guard let slash = rest.lastIndex(of: "/") else { return nil }
       rest = rest[..<slash]
       return String(rest)
+    }
+  }
+}
+
+extension Folder {
+  /// Bytes; no build has written a larger file.
+  fileprivate static let largestOutput = 512 << 20
+
+  /// The digest of a regular file; `nil` for anything else, and for what cannot be read.
+  func digest(of path: String) -> String? {
+    do throws(FileFailure) {
+      return try read(path, limit: Self.largestOutput).map { SHA256.hex($0) }
+    } catch {
+      // Whoever writes the file reports what is wrong.
+      return nil
     }
   }
 }

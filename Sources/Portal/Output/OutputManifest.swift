@@ -1,3 +1,5 @@
+import Files
+
 /// The list of the files that builds wrote into an output folder, with the digest of each.
 ///
 /// A line is the SHA-256 of a file in 64 hexadecimal digits, a space and its path. Control characters and backslashes in
@@ -45,6 +47,32 @@ struct OutputManifest {
 
   /// The digests that a file at this path may have to be one that a build wrote; empty when none wrote one.
   func digests(of path: String) -> [String] { digests[ExactPath(path)] ?? [] }
+
+  /// Whether each file that is listed is there, with the digest that is listed.
+  func isComplete(in folder: Folder) async -> Bool {
+    let files = Array(digests)
+    let work = WorkQueue(count: files.count, chunk: 64)
+    return await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<WorkQueue.workers(for: files.count) {
+        group.addTask {
+          while let range = work.next() {
+            for (path, digests) in files[range] {
+              guard !Task.isCancelled, let found = folder.digest(of: path.path), digests.contains(found)
+              else {
+                return false
+              }
+            }
+          }
+          return true
+        }
+      }
+      for await isComplete in group where !isComplete {
+        group.cancelAll()
+        return false
+      }
+      return true
+    }
+  }
 
   static func bytes(of lines: some Sequence<Line>) -> [UInt8] {
     let sorted = lines.sorted {

@@ -1,5 +1,6 @@
 import Digests
 import Files
+import Pages
 import Synchronization
 
 /// One build's writing into a folder, which stays locked until the session is gone. Files may be written from several
@@ -71,10 +72,12 @@ final class OutputSession: Sendable {
     if !conflicts.isEmpty { throw inventory.conflict(conflicts) }
     var summary = OutputFolder.Summary(
       written: changed.count, unchanged: unchanged.count, removed: inventory.stale.count)
+    summary.portal.shown = changed.count { !$0.path.hasPrefix(PortalOutput.search("")) }
     summary.kept = inventory.kept
     summary.unreadableLines = inventory.manifest.unreadableLines
     let lines = changed + unchanged
     let manifest = OutputManifest.bytes(of: lines)
+    summary.portal.manifest = SHA256.hex(manifest)
     if changed.isEmpty, inventory.stale.isEmpty, inventory.manifestBytes == manifest { return summary }
     let (staging, hindrance) = try staging()
     summary.replacedOneByOne = hindrance?.text

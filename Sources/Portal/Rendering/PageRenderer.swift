@@ -37,18 +37,21 @@ struct PageRenderer: Sendable {
     drawingStyle = DrawingStyle(site.theme)
   }
 
-  func render(_ page: Page) -> RenderedPage {
-    let isLanding = page.frontMatter.isLanding
-    let summary = PageSummary(
+  func summary(of page: Page) -> PageSummary {
+    PageSummary(
       path: page.path, output: links.paths.output(of: page.path), title: page.title,
       label: page.frontMatter.navigationTitle ?? site.project.order.titles[page.path] ?? page.title,
       description: page.frontMatter.description ?? "",
-      order: site.project.order.positions[page.path] ?? page.frontMatter.order, isLanding: isLanding,
+      order: site.project.order.positions[page.path] ?? page.frontMatter.order,
+      isLanding: page.frontMatter.isLanding,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
       values: PageValues(page, site.project))
+  }
+
+  func render(_ page: Page) -> RenderedPage {
     var rendered = RenderedPage(
-      summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
+      summary: summary(of: page), body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
     if site.project.address != nil { rendered.twin = MarkdownTwin.file(of: page) }
     rendered.summary.twin = rendered.twin?.path
     let verdicts = ledger.verdicts(of: page)
@@ -56,14 +59,14 @@ struct PageRenderer: Sendable {
     var rendering = PageRendering(
       page: page, site: site, links: links, symbols: symbols, terms: TermLinks(glossary, on: page),
       verdicts: verdicts, drawingStyle: drawingStyle, marksDeadLinks: marksDeadLinks,
-      takesValues: summary.values != nil)
+      takesValues: rendered.summary.values != nil)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if page.titleHeading == nil {
       TextElements.title(page.title, into: &rendered.body)
       PageFacts.write(page.frontMatter, into: &rendered.body)
     }
-    if isLanding {
+    if page.frontMatter.isLanding {
       Landing.write(page, rendering: &rendering, into: &rendered.body)
     } else {
       MarkdownHTML.render(page.document, customization: &rendering, into: &rendered.body)

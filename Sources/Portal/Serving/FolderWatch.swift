@@ -1,10 +1,11 @@
+import Files
 import Foundation
 
-/// Notices that something under a few folders has changed, by size and time of every file.
+/// Which folders are watched, and a way to watch them that works on every file system: by size and time of every file.
+/// `FolderChanges` uses it only where Linux does not report changes.
 ///
-/// A look at all files is cheap (10,000 files take about ten milliseconds) and works on every file system, which kernel
-/// notifications do not. Where it is not cheap it is done less often, so that it uses a twentieth of one processor at
-/// most.
+/// A look at all files is cheap (10,000 files take about ten milliseconds). Where it is not cheap it is done less often,
+/// so that it uses a twentieth of one processor at most.
 public struct FolderWatch: Sendable {
   public var folders: [String]
   /// Folders below that are made by the tool itself or by others.
@@ -33,19 +34,36 @@ public struct FolderWatch: Sendable {
   public func snapshot() -> [String: Stamp] {
     var stamps: [String: Stamp] = [:]
     for folder in folders {
-      guard let files = FileManager.default.enumerator(atPath: folder) else { continue }
-      while let name = files.nextObject() as? String {
-        let path = folder + "/" + name
-        let last = name.split(separator: "/").last ?? ""
-        if ignored.contains(path) || last.hasPrefix(".") {
-          files.skipDescendants()
-          continue
-        }
-        stamps[path] = stamp(of: path)
-      }
+      for path in files(below: folder) { stamps[path] = stamp(of: path) }
     }
     for path in included { stamps[path] = stamp(of: path) }
     return stamps
+  }
+
+  /// The paths below a folder that are not in a folder that is ignored or hidden.
+  func files(below folder: String) -> [String] {
+    var found: [String] = []
+    guard let files = FileManager.default.enumerator(atPath: folder) else { return [] }
+    while let name = files.nextObject() as? String {
+      let path = folder + "/" + name
+      if isIgnored(path) { files.skipDescendants() } else { found.append(path) }
+    }
+    return found
+  }
+
+  /// The folders directly in a folder, without those that are ignored or hidden and without links.
+  func folders(in folder: String) -> [String] {
+    do throws(FileFailure) {
+      return try Folder(at: folder, followingLink: true).entries().filter { $0.kind == .folder }
+        .map { folder + "/" + $0.name }.filter { !isIgnored($0) }
+    } catch {
+      // It cannot be read, so that nothing in it is part of the portal.
+      return []
+    }
+  }
+
+  private func isIgnored(_ path: String) -> Bool {
+    ignored.contains(path) || path.split(separator: "/").last?.hasPrefix(".") ?? false
   }
 
   private func stamp(of path: String) -> Stamp? {

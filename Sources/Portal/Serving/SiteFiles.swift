@@ -13,6 +13,7 @@ package struct SiteFiles: Sendable {
 
   /// Absolute path of the built portal.
   let root: String
+  var preview = PreviewedPages()
 
   static let reloadScript = File(path: LiveReload.scriptPath, bytes: Array(LiveReload.script.utf8))
 
@@ -40,6 +41,7 @@ package struct SiteFiles: Sendable {
   }
 
   private func read(_ path: String) -> [UInt8]? {
+    if let bytes = preview[path] { return bytes }
     do throws(FileFailure) {
       return try Folder(at: root).read(path)
     } catch {

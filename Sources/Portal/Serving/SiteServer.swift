@@ -8,8 +8,14 @@ public struct SiteServer: Sendable {
   public var host: String
   public var port: Int
   public var changes: ChangeSignal
+  /// Pages that are newer than the built portal.
+  public var preview: PreviewedPages
 
-  public init(root: String, host: String = "127.0.0.1", port: Int, changes: ChangeSignal) {
+  public init(
+    root: String, host: String = "127.0.0.1", port: Int, changes: ChangeSignal,
+    preview: PreviewedPages = PreviewedPages()
+  ) {
+    self.preview = preview
     self.root = root
     self.host = host
     self.port = port
@@ -19,7 +25,7 @@ public struct SiteServer: Sendable {
   /// Runs until its task is cancelled; `ready` gets the address when connections are accepted.
   public func run(ready: @escaping @Sendable (String) -> Void) async throws {
     let server = try await HTTPServer.start(
-      SiteService(files: SiteFiles(root: root), changes: changes), host: host, port: port)
+      SiteService(files: SiteFiles(root: root, preview: preview), changes: changes), host: host, port: port)
     ready(server.url + "/")
     do {
       while true { try await Task.sleep(for: .seconds(3_600)) }

@@ -53,15 +53,59 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
 
   func run(in program: Program) async throws {
     let output = DiskPath.absolute(out)
-    var build = PortalBuild(program: program, root: try program.root(of: path), output: output)
+    let root = try program.root(of: path)
+    let run = RecordedRun(
+      "build", options: [output, "\(draft)", "\(requireProven)"], root: root, program, report.format,
+      isKept: !untrusted && report.files.isEmpty)
+    let folder = OutputFolder(path: output, project: root)
+    if let known = await run.known(as: KnownBuild.self), try await known.isWritten(to: folder, program) {
+      return try program.terminal.finish(known.run)
+    }
+    var build = PortalBuild(program: run.program, root: root, output: output)
     build.requiresProof = requireProven
     build.writesDrafts = draft
     if untrusted { build.trust = .base(await BaseSettings(root: build.root, revision: base)) }
     let outcome = try await build.run()
+    let repeated = outcome.whenRepeated
+    let finished = try FinishedRun(
+      result(repeated), as: report.format, isColored: program.terminal.isColored, summary: summary(repeated))
+    if let known = KnownBuild(finished, outcome.written) { await run.keep(known) }
+    try program.terminal.finish(result(outcome), as: report, summary: summary(outcome))
+  }
+
+  private func summary(_ outcome: PortalBuild.Outcome) -> String {
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
     let place = outcome.written == nil ? "" : "; open \(folder)/index.html"
-    try program.terminal.finish(
-      Report(outcome.diagnostics, pages: outcome.pages, failsOn: outcome.failsOn), as: report,
-      summary: outcome.summary + place)
+    return outcome.summary + place
+  }
+
+  private func result(_ outcome: PortalBuild.Outcome) -> Report {
+    Report(outcome.diagnostics, pages: outcome.pages, failsOn: outcome.failsOn)
+  }
+}
+
+/// A build that is known to give the same portal again.
+private struct KnownBuild: Codable {
+  var run: FinishedRun
+  /// The digest of the portal's manifest; `nil` when nothing was written.
+  var manifest: String?
+
+  /// `nil` for a build that has something to say of the folder each time.
+  init?(_ run: FinishedRun, _ written: OutputFolder.Summary?) {
+    if let written, !written.kept.isEmpty || written.unreadableLines > 0 { return nil }
+    self.run = run
+    manifest = written?.portal.manifest
+  }
+
+  func isWritten(to folder: OutputFolder, _ program: Program) async throws -> Bool {
+    guard let manifest else { return true }
+    do {
+      return try await folder.holds(manifest: manifest) { program.sayWaiting(for: folder) }
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      // The build says what is wrong with the folder.
+      return false
+    }
   }
 }

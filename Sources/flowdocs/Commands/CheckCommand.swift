@@ -38,9 +38,22 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
+    let selections = try Selection.of(paths, program)
+    guard let root = selections.first?.root, selections.count == 1, !fix, baseline == nil,
+      report.files.isEmpty
+    else {
+      return try await self.run(selections, program, nil)
+    }
+    let run = RecordedRun("check", options: rule + ["in"] + paths, root: root, program, report.format)
+    if let known = await run.known(as: FinishedRun.self) { return try program.terminal.finish(known) }
+    try await self.run(selections, run.program, run)
+  }
+
+  /// - Parameter recorded: keeps the result for the next time, where that is possible.
+  private func run(_ selections: [Selection], _ program: Program, _ recorded: RecordedRun?) async throws {
     let filter = FindingFilter(
       rules: try FindingFilter.rules(named: rule), baseline: try baseline.map(Baseline.init(at:)))
-    var result = try await check(program, filter)
+    var result = try await check(selections, program, filter)
     if fix {
       var fixed = 0
       // A fix may bring out another finding with a fix.
@@ -49,13 +62,17 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
           .apply(Fixes(result.findings))
         if applied == 0 { break }
         fixed += applied
-        result = try await check(program, filter)
+        result = try await check(selections, program, filter)
       }
       program.terminal.say("\(fixed) finding\(fixed == 1 ? "" : "s") fixed")
     }
-    try program.terminal.finish(
-      Report(result.findings, pages: result.pages, failsOn: result.failsOn), as: report,
-      summary: result.summary)
+    let report = Report(result.findings, pages: result.pages, failsOn: result.failsOn)
+    if result.isConfigured {
+      let finished = try FinishedRun(
+        report, as: self.report.format, isColored: program.terminal.isColored, summary: result.summary)
+      await recorded?.keep(finished)
+    }
+    try program.terminal.finish(report, as: self.report, summary: result.summary)
   }
 
   /// How often files are fixed and read again; a fix that brings out another one rarely does so twice.
@@ -69,6 +86,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     var readings: [String] = []
     /// How many findings are in the baseline.
     var known = 0
+    /// Whether all projects were opened and are portals. A folder that has never heard of FlowDocs stays as it is.
+    var isConfigured = true
     /// Of several projects the strictest.
     var failsOn = Severity.error
     /// The files that fixes may change: their absolute paths by the paths that findings print.
@@ -81,19 +100,22 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     }
   }
 
-  private func check(_ program: Program, _ filter: FindingFilter) async throws -> Result {
-    var result = try await check(program)
+  private func check(
+    _ selections: [Selection], _ program: Program, _ filter: FindingFilter
+  ) async throws -> Result {
+    var result = try await check(selections, program)
     (result.findings, result.known) = filter.applied(to: result.findings)
     return result
   }
 
-  private func check(_ program: Program) async throws -> Result {
+  private func check(_ selections: [Selection], _ program: Program) async throws -> Result {
     var result = Result()
-    for selection in try Selection.of(paths, program) {
+    for selection in selections {
       do {
         try await check(selection, program, &result)
       } catch let error as DiagnosticError {
         // What keeps a project from being opened, its settings or its contract, has fixes, too.
+        result.isConfigured = false
         result.findings += error.diagnostics
         for path in error.diagnostics.flatMap(\.replacements).map(\.span.path) {
           result.files[path] = DiskPath.absolute(path)
@@ -109,7 +131,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     let selected = try site.pages(at: selection.paths)
     let findings = await program.findings(site, selected: selected)
     if result.findings.isEmpty { result.findings = findings } else { result.findings += findings }
-    // A folder that has never heard of FlowDocs stays as it is.
+    result.isConfigured = result.isConfigured && site.project.isConfigured
     if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
     result.failsOn = min(result.failsOn, site.project.failsOn)
     if let reading = site.project.reading.description, !result.readings.contains(reading) {

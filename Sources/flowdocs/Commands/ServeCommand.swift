@@ -29,27 +29,31 @@ struct ServeCommand: ProgramCommand {
     _ = try Project.load(root: root, files: .disk(root: root))
     var drafts = PortalBuild(program: program, root: root, output: DiskPath.absolute(out))
     drafts.writesDrafts = true
-    let build = drafts
     let terminal = program.terminal
     let changes = ChangeSignal()
-    await rebuild(build)
+    let preview = PreviewedPages()
+    let output = drafts.output
+    let portal = ServedPortal(build: drafts, changes: changes, preview: preview)
+    let watch = FolderWatch(
+      folders: [root], ignored: [output, root + "/.build", root + "/.git", root + "/node_modules"],
+      included: [root + "/" + Ledger.path], written: FileIdentity.ofOutput)
+    // What changes during the first build is built again.
+    let watched = FolderChanges(watch)
+    await portal.build()
 
     TerminationSignal.listen()
-    let server = SiteServer(root: build.output, host: "127.0.0.1", port: port, changes: changes)
+    let server = SiteServer(root: output, host: "127.0.0.1", port: port, changes: changes, preview: preview)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await server.run { address in terminal.say("serving on \(address); press Ctrl-C to stop") }
       }
       group.addTask {
-        let watch = FolderWatch(
-          folders: [root], ignored: [build.output, root + "/.build", root + "/.git", root + "/node_modules"],
-          included: [root + "/" + Ledger.path], written: FileIdentity.ofOutput)
-        var stamps = watch.snapshot()
+        var saved = watched
         while !Task.isCancelled {
-          let paths = try await watch.change(from: &stamps)
-          terminal.say("changed: " + paths.map { $0.dropFirst(root.count + 1) }.joined(separator: ", "))
-          await rebuild(build)
-          await changes.raise()
+          let paths = try await saved.next()
+          let names = paths.map { RelativePath.inside(root, $0) ?? "many files" }
+          terminal.say("changed: " + names.joined(separator: ", "))
+          await portal.build(after: paths)
         }
       }
       group.addTask {
@@ -66,25 +70,6 @@ struct ServeCommand: ProgramCommand {
         // The other tasks end by cancellation.
       }
     }
-  }
-
-  /// Opens the project anew each time: its definition may be what changed.
-  private func rebuild(_ build: PortalBuild) async {
-    let terminal = build.program.terminal
-    let start = ContinuousClock.now
-    do {
-      let outcome = try await build.run()
-      try terminal.report(Report(outcome.diagnostics), as: .text)
-      let time = start.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
-      terminal.say("\(outcome.summary) in \(time)")
-    } catch {
-      let findings = (error as? DiagnosticError)?.diagnostics ?? []
-      do {
-        if findings.isEmpty { terminal.say("error: \(error)") }
-        try terminal.report(Report(findings), as: .text)
-      } catch {
-        terminal.say("error: \(error)")
-      }
-    }
+    await portal.end()
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Ledger
+import Pages
 import Portal
 import Project
 import Site
@@ -36,6 +37,15 @@ struct PortalBuild: Sendable {
     var reading: String?
     /// `nil` when findings kept the build from writing.
     var written: OutputFolder.Summary?
+    /// What the pages showed besides their content.
+    var verdicts = Verdicts()
+
+    /// The same outcome of a build that finds the portal written already.
+    var whenRepeated: Outcome {
+      var outcome = self
+      if let written { outcome.written = .init(unchanged: written.written + written.unchanged) }
+      return outcome
+    }
 
     /// One line for people: `31 pages, 4 files written, 52 unchanged`.
     var summary: String {
@@ -55,34 +65,61 @@ struct PortalBuild: Sendable {
     }
   }
 
-  func run() async throws -> Outcome {
+  /// What pages show besides their content: verdicts, and that the portal is a draft.
+  struct Verdicts: Sendable {
+    var ledger: Ledger?
+    var keys: CurrentKeys?
+    var draft: Draft?
+
+    func builder(_ site: Site) -> PortalBuilder {
+      PortalBuilder(site: site, ledger: ledger, keys: keys, draft: draft)
+    }
+  }
+
+  func run() async throws -> Outcome { try await run(open()) }
+
+  /// - Parameter memory: pages that this process has read before.
+  func open(_ memory: PageMemory? = nil) async throws -> Site {
     let base: BaseSettings? = if case .base(let settings) = trust { settings } else { nil }
-    let isTrusted = base == nil
+    return try await program.open(
+      root, usesCaches: base == nil, key: program.keys.existing(root), rights: rights, theme: base?.theme,
+      memory: memory)
+  }
+
+  /// Checks, renders and writes a project that is open.
+  func run(_ site: Site) async throws -> Outcome {
+    let isTrusted = if case .tree = trust { true } else { false }
     let key = try program.keys.existing(root)
-    let site = try await program.open(
-      root, usesCaches: isTrusted, key: key, rights: rights, theme: base?.theme)
     let loaded = isTrusted ? try Ledger.load(site.files, signedWith: key) : Ledger.Loaded()
     let ledger = loaded.ledger
-    let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)
+    let keys = ledger == nil && !requiresProof ? nil : await projectKeys(site)
     let unproven = requiresProof ? ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) : []
     let findings = await program.findings(
       site, and: loaded.findings + unproven, by: requiresProof ? [.build, .proof] : [.build])
+    // The findings of a run that was cancelled are not all, nor what its parsers said.
+    try Task.checkCancellation()
     if isTrusted { try program.saveSyntax(site, isWhole: true) }
     var outcome = Outcome(
       diagnostics: findings, pages: site.pages.map(\.source.path), reading: site.project.reading.description)
     let isDraft = findings.hasFinding(atLeast: site.project.failsOn)
     outcome.failsOn = site.project.failsOn
     if isDraft, !writesDrafts { return outcome }
-    let draft = isDraft ? Draft(findings: findings) : nil
-    let portal = await PortalBuilder(site: site, ledger: ledger, keys: keys, draft: draft).prepare()
+    outcome.verdicts = Verdicts(
+      ledger: ledger, keys: keys, draft: isDraft ? Draft(findings: findings) : nil)
+    let portal = await outcome.verdicts.builder(site).prepare()
+    try Task.checkCancellation()
     if isTrusted { try program.saveDrawings(site) }
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {
-      program.terminal.say("waiting for another build to finish writing `\(folder.path)`")
+      program.sayWaiting(for: folder)
     }
     for note in written.notes(on: folder) { program.terminal.say(note) }
     outcome.written = written
     return outcome
+  }
+
+  private func projectKeys(_ site: Site) async -> CurrentKeys {
+    await ProjectKeys.read(site, disk: program.trace.map { ProjectDisk.disk.traced(by: $0.inputs) } ?? .disk)
   }
 
   /// The project with the rights that it is given, which is said once.
@@ -93,5 +130,11 @@ struct PortalBuild: Sendable {
     trusted.trustedFiles = settings.trustedFiles
     for line in settings.report(ignored: ignored) { program.terminal.say(line) }
     return trusted
+  }
+}
+
+extension Program {
+  func sayWaiting(for folder: OutputFolder) {
+    terminal.say("waiting for another build to finish writing `\(folder.path)`")
   }
 }

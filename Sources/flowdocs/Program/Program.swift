@@ -20,6 +20,10 @@ struct Program: Sendable {
   var help: @Sendable () -> String
   var today: @Sendable () -> CalendarDay = { .now }
   var keys = SigningKeys()
+  /// Distinguishes one build of this program from another.
+  var identity = Program.ownIdentity
+  /// What notes all that the results of a run depend on; `nil` for a run whose results are not kept.
+  var trace: RunTrace?
 
   /// The project's root that a path belongs to.
   ///
@@ -35,17 +39,21 @@ struct Program: Sendable {
   ///   - key: the user's key, which protects these results.
   ///   - rights: gives a project the rights that it has, such as those of a revision that is trusted.
   ///   - theme: the files of its theme, where those of the tree do not count.
+  ///   - memory: pages that this process has read before.
   func open(
     _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 },
-    theme: [String: [UInt8]]? = nil
+    theme: [String: [UInt8]]? = nil, memory: PageMemory? = nil
   ) async throws(DiagnosticError) -> Site {
-    let disk = FileReader.disk(root: root)
+    let opening = InputTrace()
+    var disk = trace?.files(.disk(root: root)) ?? .disk(root: root)
+    if memory != nil { disk = disk.traced(by: opening) }
     let files = theme.map { disk.replacing(SiteTheme.folder, with: $0) } ?? disk
-    if usesCaches { removeUnfinished(in: [Ledger.folder], of: root, depth: 3) }
-    let caches =
+    if usesCaches { removeUnfinishedResults(of: root) }
+    var caches =
       usesCaches
       ? SiteCaches(drawings: cache("drawings", of: root, key), syntax: cache("syntax", of: root, key))
       : SiteCaches()
+    caches.pages = memory.map { KnownPages($0, opening) }
     let parts = Self.parts
     return try await Site.open(
       rights(Project.load(root: root, files: files, languages: parts.languages)), files: files, parts: parts,
@@ -79,8 +87,9 @@ struct Program: Sendable {
     by commands: Set<RuleNames.Command> = [.check]
   ) async -> [Diagnostic] {
     reported(
-      await Checks.run(CheckContext(site: site, today: today()), selected: selected) + others, of: site,
-      selected: selected, by: commands)
+      await Checks.run(
+        CheckContext(site: site, today: today(), starter: trace?.starter ?? .direct), selected: selected)
+        + others, of: site, selected: selected, by: commands)
   }
 
   /// Findings as a command reports them: as comments on the pages and the settings of the project say.
@@ -128,6 +137,11 @@ struct Program: Sendable {
     }
   }
 
+  /// Removes what killed runs were writing of the results that they keep in a project.
+  func removeUnfinishedResults(of root: String) {
+    removeUnfinished(in: [Ledger.folder], of: root, depth: 3)
+  }
+
   /// - Parameter depth: how many levels of folders below each are looked into.
   @discardableResult
   private func removeUnfinished(
@@ -146,17 +160,31 @@ struct Program: Sendable {
     return kept
   }
 
-  /// What earlier runs of this program stored under a name; an unreadable cache counts as empty.
+  /// What earlier runs of this program stored under a name; a damaged cache counts as empty, and is named.
   private func cache(_ name: String, of root: String, _ key: SigningKey?) -> ContentCache {
-    var bytes: [UInt8]?
+    let cache = ContentCache(
+      stored(name, of: root), program: identity, integrity: Self.integrity(key))
+    if cache.isDamaged { sayDamaged(name) }
+    return cache
+  }
+
+  /// How what is kept is protected.
+  static func integrity(_ key: SigningKey?) -> Integrity { key.map(Integrity.signed) ?? .checksum }
+
+  /// The bytes that an earlier run has stored under a name.
+  func stored(_ name: String, of root: String) -> [UInt8]? {
     do throws(FileFailure) {
-      bytes = try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
+      return try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
     } catch {
-      // Without it the build is slower; writing it reports the obstacle.
-      bytes = nil
+      // Without it the run is slower; writing it reports the obstacle.
+      return nil
     }
-    return ContentCache(
-      bytes, program: Self.identity, integrity: key.map(Integrity.signed) ?? .checksum)
+  }
+
+  func sayDamaged(_ name: String) {
+    terminal.say(
+      "note: `\(Self.path(ofCache: name))` is damaged, or signed with another key; it was not used, and is made again"
+    )
   }
 
   /// Keeps the drawings of a site for the next run.
@@ -173,7 +201,7 @@ struct Program: Sendable {
 
   /// Where the disk does not allow it, the next run is slower, nothing else; a link or a foreign file in its place is an
   /// error.
-  private func save(_ bytes: [UInt8]?, as name: String, of root: String) throws(FileFailure) {
+  func save(_ bytes: [UInt8]?, as name: String, of root: String) throws(FileFailure) {
     guard let bytes else { return }
     do throws(FileFailure) {
       try Folder(at: root, followingLink: true).replace(Self.path(ofCache: name), bytes)
@@ -184,8 +212,8 @@ struct Program: Sendable {
 
   private static func path(ofCache name: String) -> String { Verifier.cacheFolder + "/" + name }
 
-  /// Distinguishes one build of this program from another, by the size and the time of its file.
-  private static let identity: String = {
+  /// The size and the time of the file of this program.
+  private static let ownIdentity: String = {
     var status = stat()
     guard stat("/proc/self/exe", &status) == 0 else { return "" }
     return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"

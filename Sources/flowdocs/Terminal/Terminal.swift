@@ -42,14 +42,21 @@ struct Terminal: Sendable {
   /// Prints the findings, in their order, and a summary, and writes the files with reports; throws the exit code of a run
   /// with findings that matter.
   func finish(_ result: Report, as options: ReportOptions, summary: String? = nil) throws {
-    let findings = result.findings
-    try report(result, as: options.format)
-    if options.format.name == ReportFormat.text.name, let table = RuleSummary.table(findings) { say(table) }
-    say(
-      [findings.isEmpty ? nil : ConsoleRenderer.summary(findings), summary].compactMap(\.self)
-        .joined(separator: "; "))
+    let run = try FinishedRun(result, as: options.format, isColored: isColored, summary: summary)
+    show(run)
     try options.writeFiles(result)
-    if findings.hasFinding(atLeast: result.failsOn) { throw ExitStatus.findings.code }
+    if run.hasFailed { throw ExitStatus.findings.code }
+  }
+
+  /// The same for what is already in the form in which it is printed.
+  func finish(_ run: FinishedRun) throws {
+    show(run)
+    if run.hasFailed { throw ExitStatus.findings.code }
+  }
+
+  private func show(_ run: FinishedRun) {
+    show(run.report)
+    for line in run.lines { say(line) }
   }
 
   /// Prints a result to standard output, after progress.

@@ -134,4 +134,7 @@ struct tree look_at_tree(const char *path, bool has_caches);
    neither namespaces nor Landlock do (proc_pid_environ(5), PR_SET_DUMPABLE(2const)). */
 void hide_process(void);
 
+/* The kind of the file system that a path is on, as statfs(2) lists them; -1 when the path cannot be looked at. */
+int64_t disk_kind(const char *path);
+
 #endif

@@ -79,9 +79,12 @@ public struct PageReader: Sendable {
   ///
   /// Files are read and pages made in parallel; only libcmark-gfm's parse is done one at a time.
   ///
-  /// - Parameter source: the text of a page.
+  /// - Parameters:
+  ///   - known: pages that may be taken as they are.
+  ///   - source: the text of a page.
   public func pages(
-    _ paths: [String], source: @escaping @Sendable (String) throws(FileReadError) -> SourceText
+    _ paths: [String], known: KnownPages? = nil,
+    source: @escaping @Sendable (String) throws(FileReadError) -> SourceText
   ) async -> (pages: [Page], unreadable: [Diagnostic]) {
     let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, paths.count / 4))
     let chunk = max(1, min(64, (paths.count + workers - 1) / workers))
@@ -92,7 +95,7 @@ public struct PageReader: Sendable {
         guard next < paths.count else { return }
         let range = next..<min(next + chunk, paths.count)
         next = range.upperBound
-        group.addTask { load(paths[range], source) }
+        group.addTask { load(paths[range], known?.memory, source) }
       }
       for _ in 0..<workers { add() }
       for await (start, pages, unreadable) in group {
@@ -109,20 +112,31 @@ public struct PageReader: Sendable {
   private static let batch = 8
 
   private func load(
-    _ paths: ArraySlice<String>, _ source: (String) throws(FileReadError) -> SourceText
+    _ paths: ArraySlice<String>, _ memory: PageMemory?,
+    _ source: (String) throws(FileReadError) -> SourceText
   ) -> (Int, [Page], [Diagnostic]) {
     var pages: [Page] = []
     var unreadable: [Diagnostic] = []
     pages.reserveCapacity(paths.count)
     ParseArena.borrowed { arena in
       for start in stride(from: paths.startIndex, to: paths.endIndex, by: Self.batch) {
+        var places: [Int] = []
+        var traces: [InputTrace] = []
         var readings: [PageReading] = []
         var inputs: [MarkdownParser.Input] = []
         for path in paths[start..<min(start + Self.batch, paths.endIndex)] {
           do throws(FileReadError) {
-            var reading = reading(path, try source(path), expandsDirectives: true)
+            let text = try source(path)
+            if let page = memory?.page(path, text, files) {
+              pages.append(page)
+              continue
+            }
+            let (reader, trace) = memory == nil ? (self, InputTrace()) : traced()
+            var reading = reader.reading(path, text, expandsDirectives: true)
             inputs.append(reading.markdown())
             readings.append(reading)
+            traces.append(trace)
+            places.append(pages.count + places.count)
           } catch {
             let printed = files.printed(project.path(ofPage: path))
             unreadable.append(
@@ -131,11 +145,21 @@ public struct PageReader: Sendable {
           }
         }
         MarkdownParser().parse(inputs, in: arena) { index, document in
-          pages.append(page(readings[index], document))
+          let page = page(readings[index], document)
+          memory?.keep(page, traces[index])
+          pages.insert(page, at: places[index])
         }
       }
     }
     return (paths.startIndex, pages, unreadable)
+  }
+
+  /// The same reader, with what it reads noted.
+  private func traced() -> (reader: PageReader, trace: InputTrace) {
+    let trace = InputTrace()
+    let reader = PageReader(
+      project: project, files: files.traced(by: trace), directives: directives, languages: languages)
+    return (reader, trace)
   }
 }
 

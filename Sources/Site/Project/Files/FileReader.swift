@@ -122,18 +122,25 @@ public enum RelativePath {
   /// The root itself is the empty path.
   public static func normalized(_ path: String) -> String? {
     if isNormalized(path) { return path }
-    if path.hasPrefix("/") { return nil }
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..":
-        if parts.isEmpty { return nil }
-        parts.removeLast()
-      default: parts.append(part)
+    var path = path
+    return path.withUTF8 { bytes -> String? in
+      let slash = UInt8(ascii: "/")
+      if bytes.first == slash { return nil }
+      var kept: [UInt8] = []
+      // How long the path was before each of its parts.
+      var lengths: [Int] = []
+      for part in bytes.split(separator: slash) where !part.elementsEqual(".".utf8) {
+        if part.elementsEqual("..".utf8) {
+          guard let length = lengths.popLast() else { return nil }
+          kept.removeLast(kept.count - length)
+        } else {
+          lengths.append(kept.count)
+          if !kept.isEmpty { kept.append(slash) }
+          kept.append(contentsOf: part)
+        }
       }
+      return String(decoding: kept, as: UTF8.self)
     }
-    return parts.joined(separator: "/")
   }
 
   /// Whether each part between slashes is a name: neither empty nor `.` or `..`.
@@ -190,6 +197,11 @@ public enum RelativePath {
   /// `guides` for `guides/start.md`; empty at the root.
   public static func folder(of path: String) -> String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+  }
+
+  /// `start.md` for `guides/start.md`.
+  public static func name(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
   }
 
   public static func folders(of path: String) -> [String] {

@@ -28,15 +28,26 @@ public final class ContentCache: Sendable {
   private let stored: [String: [UInt8]]
   private let state = Mutex(State())
 
+  /// Whether bytes were given that cannot be believed, so that everything is made again.
+  public let isDamaged: Bool
+
   /// - Parameters:
-  ///   - bytes: what `packed()` gave; `nil` or damaged bytes are the same as none.
+  ///   - bytes: what `packed()` gave; `nil` and those of another program are the same as none.
   ///   - program: identifies the program, whose every build may give other results.
   ///   - integrity: how the bytes are protected.
   public init(_ bytes: [UInt8]? = nil, program: String = "", integrity: Integrity = .checksum) {
     self.program = program
     self.integrity = integrity
-    stored = bytes.flatMap { Self.unpack($0, program, integrity) } ?? [:]
+    switch SealedBytes.open(bytes, as: Self.kind, program: program, integrity) {
+    case .bytes(let body):
+      let values = Self.unpack(body)
+      (stored, isDamaged) = (values ?? [:], values == nil)
+    case .ofOthers: (stored, isDamaged) = ([:], false)
+    case .damaged: (stored, isDamaged) = ([:], true)
+    }
   }
+
+  private static let kind = "cache"
 
   /// The result for a key, from before or made now.
   public func value(_ key: Key, _ make: () -> [UInt8]?) -> [UInt8]? {
@@ -67,35 +78,22 @@ public final class ContentCache: Sendable {
   /// - Parameter isWhole: whether the whole project was processed, so that results that were not used can be dropped.
   public func packed(isWhole: Bool = true) -> [UInt8]? {
     let (used, isChanged) = state.withLock { ($0.used, $0.isChanged) }
-    guard isChanged || (isWhole && used.count != stored.count) else { return nil }
-    var body: [UInt8] = []
+    guard isChanged || isDamaged || (isWhole && used.count != stored.count) else { return nil }
+    var writer = FieldWriter()
     let values = isWhole ? used : stored.merging(used) { _, new in new }
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-      body += "\(key) \(value.count)\n".utf8
-      body += value
+      writer.put(key.utf8)
+      writer.put(value)
     }
-    return Array(Self.head(program, integrity, body[...]).utf8) + body
+    return SealedBytes.seal(writer.bytes, as: Self.kind, program: program, integrity)
   }
 
-  /// The first line, which protects the program's identity and the rest.
-  private static func head(_ program: String, _ integrity: Integrity, _ body: ArraySlice<UInt8>) -> String {
-    "flowdocs cache 2 \(integrity.code(of: body, for: "cache 2 " + program))\n"
-  }
-
-  private static func unpack(
-    _ bytes: [UInt8], _ program: String, _ integrity: Integrity
-  ) -> [String: [UInt8]]? {
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    var rest = bytes[(end + 1)...]
-    guard bytes[...end].elementsEqual(head(program, integrity, rest).utf8) else { return nil }
+  private static func unpack(_ body: ArraySlice<UInt8>) -> [String: [UInt8]]? {
+    var reader = FieldReader(rest: body)
     var values: [String: [UInt8]] = [:]
-    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      let line = rest[..<end].split(separator: UInt8(ascii: " "))
-      rest = rest[(end + 1)...]
-      guard line.count == 2, let count = Int(String(decoding: line[1], as: UTF8.self)), count <= rest.count
-      else { return nil }
-      values[String(decoding: line[0], as: UTF8.self)] = Array(rest.prefix(count))
-      rest = rest.dropFirst(count)
+    while !reader.isAtEnd {
+      values[reader.text()] = Array(reader.field())
+      if reader.isBroken { return nil }
     }
     return values
   }

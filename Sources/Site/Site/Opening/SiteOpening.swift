@@ -49,7 +49,9 @@ extension Site {
     var files = disk.adding(texts)
     let reader = PageReader(
       project: project, files: files, directives: directives, languages: parts.languages)
-    var (pages, unreadable) = await reader.pages(project.pagePaths(files)) { path throws(FileReadError) in
+    caches.pages?.begin()
+    var (pages, unreadable) = await reader.pages(project.pagePaths(files), known: caches.pages) {
+      path throws(FileReadError) in
       let path = project.path(ofPage: path)
       if let text = texts[path] { return text }
       return try disk.page(path)

@@ -36,12 +36,7 @@ public struct ProjectDisk: Sendable {
 
   private static func leavingOut(_ names: Set<String>) -> ProjectDisk {
     ProjectDisk(
-      stamp: { path in
-        var status = stat()
-        guard stat(SystemPath.systemName(path), &status) == 0 else { return "missing" }
-        return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
-          + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(status.st_ino)"
-      },
+      stamp: { FileStamp.text(ofFile: $0) },
       bytes: contents(ofFile:),
       entries: { path in
         var found: [String] = []

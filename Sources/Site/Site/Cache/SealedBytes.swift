@@ -1,0 +1,39 @@
+import Digests
+
+/// Bytes that a run keeps for later runs of the same program: a line that protects them, and the bytes.
+enum SealedBytes {
+  /// What was kept.
+  enum Content {
+    case bytes(ArraySlice<UInt8>)
+    /// Another version of the program wrote it, or one with another way of protection, or nothing was kept.
+    case ofOthers
+    /// It was changed after it was written, or signed with another key.
+    case damaged
+  }
+
+  /// - Parameters:
+  ///   - kind: what is kept, in one word, so that bytes that were kept for one purpose are not taken for another.
+  ///   - program: identifies the program, whose every build may give other results.
+  static func seal(
+    _ body: [UInt8], as kind: String, program: String, _ integrity: Integrity
+  ) -> [UInt8] {
+    let start = start(kind, program, integrity)
+    return Array((start + integrity.code(of: body, for: start) + "\n").utf8) + body
+  }
+
+  static func open(
+    _ bytes: [UInt8]?, as kind: String, program: String, _ integrity: Integrity
+  ) -> Content {
+    let start = start(kind, program, integrity)
+    guard let bytes, bytes.starts(with: start.utf8) else { return .ofOthers }
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return .damaged }
+    let body = bytes[(end + 1)...]
+    let code = integrity.code(of: body, for: start)
+    return bytes[start.utf8.count..<end].elementsEqual(code.utf8) ? .bytes(body) : .damaged
+  }
+
+  private static func start(_ kind: String, _ program: String, _ integrity: Integrity) -> String {
+    let protection = integrity == .checksum ? "checksum" : "signature"
+    return "flowdocs \(kind) 3 \(SHA256.hex(program.utf8).prefix(16)) \(protection) "
+  }
+}
