@@ -71,7 +71,8 @@ enum ShellNotation {
 
   private static func hasDebuggerPrompt(_ line: Substring) -> Bool {
     guard line.first == "(", let close = line.firstIndex(of: ")") else { return false }
-    return line[close...].dropFirst().first == " " && debuggers.contains(line[..<close].dropFirst().lowercased())
+    return line[close...].dropFirst().first == " "
+      && debuggers.contains(line[..<close].dropFirst().lowercased())
   }
 
   /// Whether a line begins with a prompt that names an environment or a folder, or with another sign than `$`:

@@ -229,10 +229,14 @@ struct ShellReader {
   }
 
   private mutating func addToOutline(_ command: ShellScript.Command, isFunction: Bool) {
-    // `function main {` has its name and the brace among its words.
     if isFunction || command.name == "function" {
       outline?.beginFunction()
-      if command.words.last?.text == "{" { outline?.keyword("{") }
+      // `function main { exit` has its name, the brace and the first command among its words.
+      guard let brace = command.words.firstIndex(where: { $0.text == "{" }) else { return }
+      outline?.keyword("{")
+      if let first = command.words[brace...].dropFirst().first {
+        outline?.add(first.text, at: first.range.lowerBound)
+      }
     } else {
       outline?.add(command.name, at: command.words.first?.range.lowerBound ?? at)
     }
