@@ -4,10 +4,13 @@ import Dialects
 /// the list of the files that git ignores.
 public enum ToolFile {
   private static let names: Set<String> = Set(
-    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"] + sidebars + PathAlias.settings)
+    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"] + sidebars + compilers)
 
   /// The names that sidebars of Docusaurus may have, in the order in which they are looked for.
   static let sidebars = ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 }
+
+  /// Settings of TypeScript and JavaScript, which may have short names for folders.
+  static let compilers = ["tsconfig.json", "jsconfig.json"]
 
   private static let folders: Set<String> = [".vitepress", "_default"]
 

@@ -7,14 +7,12 @@ public struct PathAlias: Sendable, Hashable {
   public let prefix: String
   /// What stands for it, from the project's root, which it may lead out of: `../src/assets/`.
   public let folder: String
-
-  static let settings = ["tsconfig.json", "jsconfig.json"]
 }
 
 extension ToolSettings {
   /// The names that the settings beside those of the site give.
   func readAliases() -> [PathAlias] {
-    guard let text = firstText(PathAlias.settings.map(beside))?.text,
+    guard let text = firstText(ToolFile.compilers.map(beside))?.text,
       let options = ScriptLiteral(module: text)?["compilerOptions"],
       case .object(let paths) = options["paths"]
     else { return [] }
