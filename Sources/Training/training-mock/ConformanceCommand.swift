@@ -8,6 +8,10 @@ struct ConformanceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conformance",
     abstract: "Compare a contract with the implementation of the service.",
+    usage: """
+      training-mock conformance [--contract <file>] [--format <format>]
+        [--report <file> ...]
+      """,
     discussion: """
       Methods with their parameters, results, errors, permissions and rate limits, components and webhooks are \
       compared. Each difference is an error at its place in the contract.

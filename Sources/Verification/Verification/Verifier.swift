@@ -39,7 +39,7 @@ public struct Verifier: Sendable {
     async let machine = effects.machine(root)
     let planner = planner
     let plan = scoped(planner.plan(selected))
-    let store = try effects.store ?? openCache()
+    let store = try cache()
     let state = await machine
     let confinement = Confinement(
       project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
@@ -118,12 +118,12 @@ public struct Verifier: Sendable {
     now: Double, visit: @escaping @Sendable (String) async -> LinkAnswer
   ) async throws(FileFailure) -> [Diagnostic] {
     let selected = options.selected(of: pages).map { pages[$0] }
-    return await ExternalLinks(selected).findings(try effects.store ?? openCache(), now: now, visit: visit)
+    return await ExternalLinks(selected).findings(try cache(), now: now, visit: visit)
   }
 
   /// How long pages took when they last ran, from the cache.
   public func recordedTimes() throws(FileFailure) -> PageTimes {
-    PageTimes(try effects.store ?? openCache())
+    PageTimes(try cache())
   }
 
   /// Why the block at a place was run, or not; `nil` without a block there.
@@ -132,7 +132,7 @@ public struct Verifier: Sendable {
     _ history: KeyHistory, _ cached: Set<Int>
   ) -> [String]? {
     guard let number = pages.firstIndex(where: { $0.path == place.page }),
-      let block = pages[number].block(atLine: place.line)
+      let block = pages[number].block(aroundLine: place.line)
     else { return nil }
     let index = plan.sessions.firstIndex { session in
       session.page == number && (session.blockOrder + session.answers).contains(block.index)
@@ -210,6 +210,11 @@ public struct Verifier: Sendable {
 
   private var context: CheckContext {
     CheckContext(site: site, today: options.today)
+  }
+
+  private func cache() throws(FileFailure) -> CacheStore {
+    if let store = effects.store { return store }
+    return try openCache()
   }
 
   private func openCache() throws(FileFailure) -> CacheStore {

@@ -20,7 +20,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       flowdocs verify [<paths> ...] [--update] [--fresh] [--watch]
         [--since <revision>] [--shard <i/n>] [--baseline <ledger>]
         [--mutate <percent>] [--external] [--jobs <number>]
-        [--explain <page:line>] [--sandbox <mode>] [--format <format>] [--report <file> ...]
+        [--explain <page:line>] [--sandbox <mode>] [--format <format>]
+        [--report <file> ...]
       """,
     discussion: """
       Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \

@@ -45,7 +45,7 @@ struct VerifyTargets: Sendable {
     var blocks: [String: Set<Int>] = [:]
     for place in places where selection.paths.contains(place.page) {
       guard let path = try site.pages(at: [place.page])?.first, !all.contains(path) else { continue }
-      guard let block = site.page(path)?.block(atLine: place.line) else {
+      guard let block = site.page(path)?.block(aroundLine: place.line) else {
         throw ValidationError("no code block at line \(place.line) of `\(place.page)`")
       }
       blocks[path, default: []].insert(block.index)

@@ -124,7 +124,7 @@ extension Array {
 
 extension Page {
   /// The code block that a line belongs to, its fences included; of blocks in one another the inner one.
-  public func block(atLine line: Int) -> Block? {
+  public func block(aroundLine line: Int) -> Block? {
     blocks.last { $0.fenceLine <= line && line <= $0.endLine }
   }
 
