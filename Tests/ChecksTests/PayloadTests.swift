@@ -128,7 +128,7 @@ struct PayloadTests {
   /// Comments and what is left out are not what is wrong.
   @Test(arguments: [
     ("// cups.json\n{\n  \"a\": 1\n  \"b\": 2\n}", "page.md:5:3"),
-    ("...\n\"a\": [ 1, ],\n...", "page.md:3:11"), ("/* a */ {\"a\" 1}", "page.md:2:14"),
+    ("...\n\"a\": [ 1, ],\n...", "page.md:3:9"), ("/* a */ {\"a\" 1}", "page.md:2:14"),
   ])
   func theErrorBesideComments(_ text: String, _ place: String) async throws {
     let found = try await Tree.plain("```json\n\(text)\n```\n").diagnostics()

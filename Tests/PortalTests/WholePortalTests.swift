@@ -95,7 +95,7 @@ struct WholePortalTests {
     #expect(
       assets == [
         "assets/boot.HASH.js", "assets/icon.HASH.svg", "assets/search.HASH.js", "assets/theme.HASH.css",
-        "assets/theme.HASH.js", "assets/walkthrough.HASH.js",
+        "assets/theme.HASH.js",
       ])
     #expect(portal["404.html"].contains("<h1>Page not found</h1>"))
     #expect(portal["404.html"].contains("<a href=\"index.html\">The start page</a>"))

@@ -124,7 +124,7 @@ struct HiddenFailureTests {
     "sleep 9 &\nkill $!\nwait", "false &\nwait $! || echo handled\nwait", "false &\nwait || true",
     "true &\nwait\nwait",
     "false &", "sleep 9 &\nkill $!; wait $!", "sleep 9 &\nkill $!; wait $!; [ $? = 143 ]",
-    "IFS=,; true & sleep 9 &\nkill $!; wait", "false & true & wait %1 || true\nwait",
+    "IFS=,; true & sleep 9 &\nkill $!; wait", "false & job=$!; true & wait $job || true\nwait",
     "(exit 3) &\nwait -n || true\nwait", "set -u\ntrue & (exit 0) & wait",
     "sleep 0.1 & job=$!\nwait -n -p ended\n[ \"$ended\" = \"$job\" ]",
     "sleep 0.1 & a=$!\nwait -n -p job\n[ \"$job\" = \"$a\" ]",

@@ -52,7 +52,8 @@ struct CIFileTests {
 
   /// `on` is a boolean in YAML 1.1, and a word to GitHub.
   private func json(_ text: String) throws -> JSON {
-    Self.json(try #require(Yams.load(yaml: text.replacing("\non:\n", with: "\n\"on\":\n"))))
+    let value = try Yams.load(yaml: text.replacing("\non:\n", with: "\n\"on\":\n"))
+    return Self.json(try #require(value))
   }
 
   private static func json(_ value: Any) -> JSON {
@@ -189,7 +190,7 @@ struct CIFileTests {
       """
       title: T
       policy: { sh: run }
-      service: { command: [touch, \(mark)], ready: port }
+      service: { command: [touch, \(mark), "{port}"], ready: port }
       checkers: [{ name: c, languages: [sh], command: [touch, \(mark)] }]
 
       """)

@@ -100,9 +100,8 @@ struct RepositoryCorpus {
     .right("the licence", chapters(["One", "Two", "Three"], ["One", "Two", "Three", "License"])),
     .right(
       "a few chapters only", chapters(["One", "Two", "Three"], ["One", "Two", "Three", "Four", "Five"])),
-    // The link has a finding; its chapter is listed all the same.
-    .defect(
-      "addresses of another tool", "dead-anchor", line: 6,
+    .right(
+      "addresses of another tool",
       "# Page\n\n## Contents\n\n- [One](#one)\n- [Two or three](#two-or-three)\n- [Four](#four)\n- [Five](#five)\n"
         + ["One", "Two or - three.", "Four", "Five"].map { "\n## \($0)\n\nText.\n" }.joined()),
     .right("no contents", "# Page\n\n## One\n\nText.\n\n## Two\n\nText.\n\n## Three\n\nText.\n"),
