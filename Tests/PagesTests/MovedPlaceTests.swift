@@ -22,4 +22,12 @@ struct MovedPlaceTests {
     #expect(
       error?.diagnostics.map(\.message) == ["A row of `moved.yml` must have the strings `old` and `new`"])
   }
+
+  @Test(arguments: ["../up.md", "/root.md", ".git/a.md", "a.html", "", "a//b.md"])
+  func anAddressThatIsNoPathOfAPageIsAnError(address: String) {
+    for row in ["{ old: \"\(address)\", new: a.md }", "{ old: a.md, new: \"\(address)\" }"] {
+      let error = #expect(throws: DiagnosticError.self) { try read("- \(row)\n") }
+      #expect(error?.diagnostics.map(\.message) == ["`\(address)` is not the path of a page"])
+    }
+  }
 }

@@ -44,7 +44,19 @@ public struct MovedPlace: Sendable, Hashable {
             .badData, "A row of `\(list.file)` must have the strings `old` and `new`", at: span,
             fix: "write rows such as `{ old: guides/setup.md, new: guides/install.md#linux }`"))
       }
-      return MovedPlace(old: Place(old), new: Place(new), span: span)
+      let place = MovedPlace(old: Place(old), new: Place(new), span: span)
+      for page in [place.old.page, place.new.page] where !isPage(page) {
+        throw DiagnosticError(
+          Diagnostic(
+            .badData, "`\(page)` is not the path of a page", at: span,
+            fix: "write a path from `content`, without `..`, such as `guides/setup.md`"))
+      }
+      return place
     }
+  }
+
+  /// Nothing else may become the name of a file of the portal.
+  private static func isPage(_ path: String) -> Bool {
+    PageName.isPage(path) && RelativePath.normalized(path) == path && HiddenFile.mayBePublished(path)
   }
 }
