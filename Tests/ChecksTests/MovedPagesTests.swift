@@ -22,11 +22,11 @@ struct MovedPagesTests {
   @Test(arguments: [
     (
       "- { old: setup.md, new: guides/strat.md }",
-      "1:3: There is no `guides/strat.md`, to which `setup.md` leads. Did you mean `guides/start.md`?"
+      "1:3: `setup.md` leads to `guides/strat.md`, which does not exist. Did you mean `guides/start.md`?"
     ),
     (
       "- { old: setup.md, new: page.md#parts }",
-      "1:3: There is no `page.md#parts`, to which `setup.md` leads. Did you mean `page.md#part`?"
+      "1:3: `setup.md` leads to `page.md#parts`, which does not exist. Did you mean `page.md#part`?"
     ),
     (
       "- { old: page.md#part, new: guides/start.md }",

@@ -47,7 +47,7 @@ struct YAMLTests {
 
   @Test(arguments: [
     "kind: A\n[...]\nspec:\n - a\n b: 1\n", "authors: @somebody\n", "a: 1\n[ b: 2 ]\n", "a: 1\nEOF\n",
-    "a: \"\"   // a comment\n",
+    "a: \"\"   // a comment\n", "a: 1\nsnippets: [\nb: 2\n",
   ])
   func othersHaveMadeAMistake(_ code: String) async throws {
     try await expectEqual(

@@ -24,7 +24,7 @@ struct MovedPlaceTests {
   }
 
   @Test(arguments: ["../up.md", "/root.md", ".git/a.md", "a.html", "", "a//b.md"])
-  func anAddressThatIsNoPathOfAPageIsAnError(address: String) {
+  func anAddressThatIsNotAPageIsAnError(address: String) {
     for row in ["{ old: \"\(address)\", new: a.md }", "{ old: a.md, new: \"\(address)\" }"] {
       let error = #expect(throws: DiagnosticError.self) { try read("- \(row)\n") }
       #expect(error?.diagnostics.map(\.message) == ["`\(address)` is not the path of a page"])

@@ -25,23 +25,11 @@ enum CaptureCheck {
     return found + elsewhere(sessions, checked)
   }
 
-  /// A block that prints nothing of its own.
+  /// A block that is not run, and so prints nothing.
   private static func withoutOutput(_ block: Block, _ checked: CheckedPage) -> Diagnostic? {
-    let (page, context) = (checked.page, checked.context)
-    if block.attributes.skip != nil { return nil }
-    let isRun: Bool
-    if block.isOutput {
-      isRun = false
-    } else if block.form.isMessage {
-      isRun = CaptureOrder.isRequest(block, on: page)
-    } else {
-      isRun =
-        context.languages[block.language]?.runner != nil
-        && context.project.statedLevel(of: block, in: context.languages) == .run
-    }
-    if isRun { return nil }
+    if block.attributes.skip != nil || CaptureOrder.isRun(block, checked) { return nil }
     return finding(
-      "`capture` has no effect on this block, which is not run", block, page,
+      "`capture` has no effect on this block, which is not run", block, checked.page,
       fix: "write it on the block that prints the value, or on the request")
   }
 

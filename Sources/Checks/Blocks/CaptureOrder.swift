@@ -89,7 +89,6 @@ struct CaptureOrder {
   }
 
   private mutating func findLast() {
-    let places = places
     let last = blocks.compactMap { places[$0.index] }.max() ?? 0
     for block in blocks where !block.attributes.captures.isEmpty && places[block.index] == last {
       findings.append(

@@ -17,7 +17,7 @@ enum OptionCheck {
     if HistoryPages.has(checked.page) { return [] }
     var seen: Set<String> = []
     return checked.shellScripts.flatMap { script -> [Diagnostic] in
-      // A synopsis is no command.
+      // A help text is not a command.
       guard HelpText(script.block.code, checked.page.span(ofFenceOf: script.block)) == nil else { return [] }
       return script.script.commands.flatMap { command -> [Diagnostic] in
         guard let call = Call(command, index.help) else { return [] }
@@ -40,6 +40,7 @@ enum OptionCheck {
       name: option, guess: NearMiss.guess(for: option, in: call.options.sorted()),
       otherwise: "correct the option, or the help text")
     finding.notes.append(.init("its help text is here", span: call.help.place))
+    // The help text may be what is wrong.
     finding.replacements = []
     return finding
   }
@@ -52,7 +53,7 @@ enum OptionCheck {
 
     var name: String { help.command.joined(separator: " ") }
 
-    /// `nil` for a command without a help text of its own.
+    /// `nil` for a command that no help text describes.
     init?(_ command: ShellScript.Command, _ texts: HelpTexts) {
       let words = Array(command.words.drop { $0.text == "sudo" })
       guard let program = words.first?.text, words.contains(where: { $0.text.hasPrefix("--") }) else {

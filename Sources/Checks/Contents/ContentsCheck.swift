@@ -16,14 +16,15 @@ enum ContentsCheck {
       return []
     }
     let end = page.document[list].nextSibling
+    // Letters alone, because tools make addresses with one hyphen or two for a sign.
     let targets = page.links.filter {
       $0.node > list && (end < 0 || $0.node < end) && $0.destination.hasPrefix("#")
     }
-    .map { letters(of: String($0.destination.dropFirst())) }
+    .map { $0.destination.dropFirst().letters }
     let listed = Set(targets)
     // Most chapters of one level are listed: the contents are about that level.
     let chapters = page.headings.filter { $0.node > contents.node && $0.level == contents.level }
-    let missing = chapters.filter { !listed.contains(letters(of: $0.anchor)) && !isListed($0, page, list) }
+    let missing = chapters.filter { !listed.contains($0.anchor.letters) && !isListed($0, page, list) }
     guard chapters.count >= 4, missing.count * 4 <= chapters.count, targets.count >= 3 else { return [] }
     return missing.map { heading in
       Diagnostic(
@@ -38,17 +39,9 @@ enum ContentsCheck {
 
   /// Whether the contents have the text of a heading: its address may be written as another tool makes it.
   private static func isListed(_ heading: Heading, _ page: Page, _ list: MarkdownDocument.NodeID) -> Bool {
-    let chapter = letters(of: heading.text)
-    return letters(of: page.document.plainText(of: list)).contains(chapter)
+    // Contents often leave out the full stop of a heading.
+    page.document.plainText(of: list).letters.contains(heading.text.letters)
       || ends.contains(heading.text.lowercased())
-  }
-
-  /// Tools make addresses with one hyphen or two for a sign, and contents often leave out the full stop of a heading.
-  private static func letters(of text: String) -> String {
-    String(
-      text.lowercased().unicodeScalars.filter {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
-      })
   }
 
   /// Chapters that contents usually leave out.

@@ -31,12 +31,13 @@ enum ObjectCheck {
 
   /// Whether the page itself has a manifest of that name, or creates it.
   private static func isDefined(_ name: String, on page: Page) -> Bool {
-    ["name: \(name)", "name: \"\(name)\"", "create"].contains { mark in
-      mark == "create"
-        ? page.blocks.contains { block in
-          block.code.split(separator: "\n").contains { $0.contains(" create ") && $0.contains(name) }
-        } : page.source.bytes.firstRange(of: Array((mark + "\n").utf8)) != nil
+    let isWritten = ["name: \(name)\n", "name: \"\(name)\"\n"].contains { line in
+      page.source.bytes.firstRange(of: Array(line.utf8)) != nil
     }
+    return isWritten
+      || page.blocks.contains { block in
+        block.code.split(separator: "\n").contains { $0.contains(" create ") && $0.contains(name) }
+      }
   }
 
   private static func finding(

@@ -10,8 +10,8 @@ extension Rule {
 
 /// Requests on a page, in `curl`, HTTP blocks and inline code, name routes that the repository declares.
 ///
-/// A repository declares part of its routes in ways that nobody reads without running it. So only a slip is found: a path that
-/// differs in one letter from a declared one, or a declared path with a verb that it does not answer.
+/// Some routes of a repository cannot be known without running it. So only a slip is found: a path that differs in one
+/// letter from a declared one, or a declared path with a verb that it does not answer.
 enum RouteCheck {
   static let check = Check(.facts, [.unknownRoute], .links(findings))
 
@@ -118,8 +118,7 @@ enum PageRequests {
       return nil
     }
     let sends = words.contains { word in
-      ["--data", "--json", "--form"].contains { word.hasPrefix($0) }
-        || ["-d", "-F"].contains { word.hasPrefix($0) }
+      ["--data", "--json", "--form", "-d", "-F"].contains { word.hasPrefix($0) }
     }
     if sends { return "POST" }
     return words.contains("-I") || words.contains("--head") ? "HEAD" : "GET"

@@ -89,8 +89,6 @@ public struct CheckedPages: Sendable {
   public let context: CheckContext
 
   public var pages: [Page] { checked.map(\.page) }
-  /// The pages that these show as examples.
-  public var shown: [Page] { checked.flatMap(\.shown).map(\.page) }
   /// The pages, and those that they show as examples.
   var withShown: [CheckedPage] { checked + checked.flatMap(\.shown) }
 }

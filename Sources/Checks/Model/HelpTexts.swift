@@ -22,16 +22,12 @@ final class HelpTexts: Sendable {
     let ofPages = pages().flatMap { page in
       page.blocks.compactMap { block in HelpText(block.code, page.span(ofFenceOf: block)) }
     }
-    let paths = files.files("") { $0.hasSuffix(".txt") && ($0.contains("help") || $0.contains("usage")) }
+    func mayBeHelp(_ name: String) -> Bool {
+      name.hasSuffix(".txt") && (name.contains("help") || name.contains("usage"))
+    }
     return ofPages
-      + paths.compactMap { path in
-        do throws(FileReadError) {
-          let file = try files.source(path, limit: 1 << 18)
-          return HelpText(file.text, file.span(ofLine: 1))
-        } catch {
-          // A file that cannot be read says nothing.
-          return nil
-        }
+      + files.items(inFilesNamed: mayBeHelp, limit: 1 << 18) { file in
+        HelpText(file.text, file.span(ofLine: 1)).map { [$0] } ?? []
       }
   }
 }
@@ -51,10 +47,13 @@ struct HelpText: Sendable {
   /// `nil` for a text that is something else, or that leaves parts out.
   init?(_ text: String, _ place: SourceSpan) {
     // Few texts are worth dividing into lines.
-    guard Array(text.utf8).firstRange(of: Array("sage:".utf8)) != nil else { return nil }
+    let bytes = Array(text.utf8)
+    guard ["sage:", "SAGE:"].contains(where: { bytes.firstRange(of: Array($0.utf8)) != nil }) else {
+      return nil
+    }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.firstIndex(where: { $0.lowercased().hasPrefix("usage:") }),
-      !lines.contains(where: { ["...", "…", "[...]"].contains(String($0).trimmed) })
+      !lines.contains(where: { ["...", "…", "[...]"].contains($0.trimmed) })
     else { return nil }
     var usage = lines[start].dropFirst("usage:".count)
     if usage.allSatisfy({ $0 == " " }), start + 1 < lines.count { usage = lines[start + 1] }
@@ -65,7 +64,7 @@ struct HelpText: Sendable {
     guard !names.isEmpty else { return nil }
     command = names.map(String.init)
     hasCommands = lines.contains { line in
-      let title = String(line).trimmed.lowercased()
+      let title = line.trimmed.lowercased()
       return title.hasSuffix("commands:") || title == "commands"
     }
     let rest = words.dropFirst(names.count).joined(separator: " ").lowercased()

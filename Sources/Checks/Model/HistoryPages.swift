@@ -4,11 +4,12 @@ import Pages
 enum HistoryPages {
   /// Beginnings of words in the path: `migrat` for `migration` and `migrating`.
   private static let beginnings = [
-    "migrat", "changelog", "release", "upgrad", "history", "whats", "blog", "roadmap", "proposal", "legacy",
+    "migrat", "changelog", "release", "upgrad", "history", "whatsnew", "blog", "roadmap", "proposal",
+    "legacy",
     "deprecat",
   ]
   /// Whole words. As parts of words they are in `quadrant` and `exchanges`.
-  private static let words: Set<Substring> = ["changes", "news", "rfc", "rfcs", "adr", "adrs"]
+  private static let words: Set<Substring> = ["changes", "news", "whats", "rfc", "rfcs", "adr", "adrs"]
 
   static func has(_ page: Page) -> Bool {
     page.path.lowercased().split(whereSeparator: { !$0.isLetter }).contains { word in

@@ -50,7 +50,7 @@ public struct PageOutline: Sendable {
       case .footnoteDefinition:
         let name = page.document.string(node.literal)
         anchors.insert("fn-" + name)
-        // As Python-Markdown has them; a portal has its own alone.
+        // Those of Python-Markdown; a portal has only its own.
         if !context.project.isConfigured { anchors.formUnion(["fn:" + name, "fnref:" + name]) }
       default: break
       }

@@ -27,7 +27,7 @@ final class PageScripts: Sendable {
       && checked.apparentLanguage(of: block) == nil && !hasOtherPrompt(block)
   }
 
-  /// Whether a block is a session after another prompt than `$`: what is output there is not known.
+  /// Whether a block is a session with another prompt than `$`, so that its output cannot be told from its commands.
   private static func hasOtherPrompt(_ block: Block) -> Bool {
     block.code.split(separator: "\n").contains { line in
       ["% ", "\u{276F}", "\u{279C}", "PS "].contains { line.hasPrefix($0) }

@@ -17,21 +17,9 @@ final class RepositoryManifests: Sendable {
 
   init(_ files: FileReader) { self.files = files }
 
-  var all: [Object] { read.value(true) { _ in readFiles() } }
-
-  /// So that a repository of any size is read in a moment.
-  private static let mostFiles = 2_000
-  private static let largestFile = 1 << 20
-
-  private func readFiles() -> [Object] {
-    let paths = files.files("") { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-    return paths.prefix(Self.mostFiles).flatMap { path -> [Object] in
-      do throws(FileReadError) {
-        return Self.objects(in: try files.source(path, limit: Self.largestFile))
-      } catch {
-        // A file that cannot be read defines nothing.
-        return []
-      }
+  var all: [Object] {
+    read.value(true) { _ in
+      files.items(inFilesNamed: { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }) { Self.objects(in: $0) }
     }
   }
 
@@ -53,7 +41,7 @@ final class RepositoryManifests: Sendable {
     return found
   }
 
-  /// The plain text after a key; `nil` for none, and for a template.
+  /// The plain text after a key; `nil` when it is empty, or a template.
   private static func value(_ line: String) -> String? {
     guard let colon = line.firstIndex(of: ":") else { return nil }
     let text = line[line.index(after: colon)...].prefix { $0 != "#" }

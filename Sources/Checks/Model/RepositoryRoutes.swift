@@ -19,21 +19,9 @@ final class RepositoryRoutes: Sendable {
 
   init(_ files: FileReader) { self.files = files }
 
-  var all: [Route] { read.value(true) { _ in readFiles() } }
-
-  /// So that a repository of any size is read in a moment.
-  private static let mostFiles = 2_000
-  private static let largestFile = 1 << 20
-
-  private func readFiles() -> [Route] {
-    let paths = files.files("") { Self.isCode($0) || Self.isOpenAPI($0) }
-    return paths.prefix(Self.mostFiles).flatMap { path -> [Route] in
-      do throws(FileReadError) {
-        return Self.routes(in: try files.source(path, limit: Self.largestFile))
-      } catch {
-        // A file that cannot be read declares nothing.
-        return []
-      }
+  var all: [Route] {
+    read.value(true) { _ in
+      files.items(inFilesNamed: { Self.isCode($0) || Self.isOpenAPI($0) }) { Self.routes(in: $0) }
     }
   }
 

@@ -23,11 +23,11 @@ final class RepositoryTargets: Sendable {
 
   init(_ files: FileReader) { self.files = files }
 
-  /// The targets of the makefile; `nil` without one, or when it may have others.
+  /// The targets of the makefile; `nil` without a makefile, or when it may have other targets.
   var make: Targets? { targets.value(.make) { _ in readMakefile() } }
   /// The scripts of `package.json`; `nil` without any.
   var npm: Targets? { targets.value(.npm) { _ in readManifests() } }
-  /// The services of the compose file; `nil` when there is none, or several.
+  /// The services of the only compose file; `nil` without one, or when there are several.
   var compose: Targets? { targets.value(.compose) { _ in readComposeFile() } }
 
   private func readMakefile() -> Targets? {
@@ -82,7 +82,7 @@ final class RepositoryTargets: Sendable {
 struct MakeTargets {
   private(set) var names: Set<String> = []
 
-  /// `nil` when there may be others: of included files, of patterns, or with names that are made.
+  /// `nil` when there may be others: of included files, of patterns, or with computed names.
   init?(_ text: String) {
     var isDefinition = false
     for line in Self.lines(of: text) where !line.hasPrefix("\t") && !line.hasPrefix("#") {

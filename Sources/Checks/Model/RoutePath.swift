@@ -11,7 +11,7 @@ struct RoutePath: Sendable, Hashable {
   let parts: [Part]
   let text: String
 
-  /// `nil` for a path that is computed, or that ends in anything.
+  /// `nil` for a path that is computed, or that has a wildcard.
   init?(_ text: String) {
     let path = text.prefix { $0 != "?" && $0 != "#" }
     guard path.hasPrefix("/"), path.utf8.count < 200, !path.hasPrefix("//") else { return nil }

@@ -8,7 +8,7 @@ struct AlertNames {
   private let near: OneLetterNames
   /// The known names without regard to capitals.
   private let folded: [String: [String]]
-  /// The known names by all that they begin with and that may be meant as a whole name.
+  /// The known names by those of their beginnings that may stand for the whole name.
   private let longer: [Substring: [String]]
 
   init(_ facts: MonitoringFacts) {

@@ -39,7 +39,7 @@ struct MonitoringFacts: Sendable {
 
   /// Whether a page speaks of metrics or alerts, so that the files are worth reading.
   private static func mayHaveRules(_ context: CheckContext) -> Bool {
-    // Each spelling is found faster than the letters of all pages are put into one case.
+    // Looking for each spelling is faster than lowercasing all pages.
     let words = ["rometheus", "ROMETHEUS", "romql", "romQL", "ROMQL", "- alert", "alertname"].map {
       Array($0.utf8)
     }
@@ -55,22 +55,11 @@ struct MonitoringFacts: Sendable {
     return ofBlocks[page.page.path]?[block.index] ?? []
   }
 
-  /// So that a repository of any size is read in a moment.
-  private static let mostFiles = 2_000
-  private static let largestFile = 1 << 20
-
   private static func files(_ context: CheckContext) -> [SourceText] {
-    let paths = context.files.files("") { name in
-      name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".prom") || name == "metrics.txt"
+    func mayHaveMetrics(_ name: String) -> Bool {
+      [".yaml", ".yml", ".prom"].contains { name.hasSuffix($0) } || name == "metrics.txt"
     }
-    return paths.prefix(mostFiles).compactMap { path in
-      do throws(FileReadError) {
-        return try context.files.source(path, limit: largestFile)
-      } catch {
-        // A file that cannot be read says nothing about metrics.
-        return nil
-      }
-    }
+    return context.files.items(inFilesNamed: mayHaveMetrics) { [$0] }
   }
 
   // MARK: metrics

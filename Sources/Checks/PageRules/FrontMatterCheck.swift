@@ -18,7 +18,7 @@ enum FrontMatterCheck {
   }
 
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
-    let found = (checked.pages + checked.shown).compactMap(problem(with:))
+    let found = checked.withShown.compactMap { problem(with: $0.page) }
     if checked.context.project.isConfigured { return found.map(\.finding) }
     // The tool that a plain folder is written for may read another format: that is said once for each.
     let formats = Dictionary(grouping: found) { $0.format }

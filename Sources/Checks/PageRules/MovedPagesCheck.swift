@@ -6,8 +6,8 @@ extension Rule {
     "moved-address", .error, "Former address that still exists, leads nowhere, or is listed twice")
 }
 
-/// The list of former addresses: each new address exists, no old one does, and none is listed twice. Otherwise readers with
-/// an old link end at a place that the list does not mean.
+/// In the list of former addresses each new address exists, and each old one is listed once and no longer exists. Otherwise
+/// readers with an old link do not get to what it was about.
 struct MovedPagesCheck {
   static let check = Check(
     .pages, [.movedAddress], .settings { context, _ in MovedPagesCheck(context: context).findings() })
@@ -40,7 +40,7 @@ struct MovedPagesCheck {
       ?? context.site.pages.map(\.path)
     let name = Self.text(moved.new)
     return Diagnostic(
-      .movedAddress, "There is no `\(name)`, to which `\(Self.text(moved.old))` leads", at: moved.span,
+      .movedAddress, "`\(Self.text(moved.old))` leads to `\(name)`, which does not exist", at: moved.span,
       name: name,
       guess: NearMiss.guess(for: name, in: known),
       otherwise: "write a page's path from `content`, as `guides/setup.md`")

@@ -18,12 +18,15 @@ enum ServiceVariableCheck {
     if project.services.isEmpty { return [] }
     let main = main(of: project)
     var found: [Diagnostic] = []
+    // Most pages have the same services.
+    var seen: Set<[Service]> = []
     for page in context.site.pages {
       let services =
         main
         + project.services(of: page.path).map { service in
           Service(name: service.name, variables: Set(service.declaration.variables.keys))
         }
+      guard seen.insert(services).inserted else { continue }
       for finding in findings(services, context) where !found.contains(finding) { found.append(finding) }
     }
     return found

@@ -57,23 +57,13 @@ struct ErrorTable {
 
   private func message(_ row: PageTable.Row, _ error: ErrorDescription) -> [Diagnostic] {
     guard let column = table.column("message", "error message"), column < row.cells.count,
-      case let said = row.cells[column].text, !said.isEmpty, !Self.isSame(said, error.message)
+      case let said = row.cells[column].text, !said.isEmpty, said.letters != error.message.letters
     else { return [] }
     return [
       Diagnostic(
         .methodMismatch, "\(error.code) has the message `\(error.message)` in the contract",
         at: row.span(ofCell: column, on: page), fix: "write `\(error.message)`")
     ]
-  }
-
-  private static func isSame(_ said: String, _ own: String) -> Bool {
-    func letters(_ text: String) -> String {
-      String(
-        text.lowercased().unicodeScalars.filter {
-          $0.properties.isAlphabetic || $0.properties.numericType != nil
-        })
-    }
-    return letters(said) == letters(own)
   }
 
   private func status(_ row: PageTable.Row, _ error: ErrorDescription) -> [Diagnostic] {

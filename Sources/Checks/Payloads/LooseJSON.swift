@@ -114,7 +114,7 @@ private struct LooseJSONText {
   mutating func clean() {
     while at < bytes.count {
       switch bytes[at] {
-      case UInt8(ascii: "\""): string()
+      case UInt8(ascii: "\""): at = bytes.endOfString(from: at) + 1
       case UInt8(ascii: "/") where begins("// [!code --]"): blankLine()
       case UInt8(ascii: "/") where begins("//"):
         hasComments = true
@@ -147,12 +147,6 @@ private struct LooseJSONText {
   /// Whether nothing is before a place on its line.
   private var isAtStartOfText: Bool {
     bytes[..<at].reversed().first { $0 == 0x0A || $0 > 0x20 }.map { $0 == 0x0A } ?? true
-  }
-
-  private mutating func string() {
-    at += 1
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
-    at += 1
   }
 
   /// `string`, `number | null` and `YOUR_KEY` in place of a value are a string.
@@ -188,7 +182,7 @@ private struct LooseJSONText {
   private mutating func prompt() {
     if begins("${") {
       placeholder(closing: "}")
-    } else if bytes[..<at].allSatisfy({ $0 <= 0x20 }), begins("$ ") || begins("% ") {
+    } else if begins("$ ") || begins("% "), bytes[..<at].allSatisfy({ $0 <= 0x20 }) {
       blank(until: "\n")
     } else {
       at += 1

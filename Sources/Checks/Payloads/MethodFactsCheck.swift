@@ -107,7 +107,9 @@ enum StatedFact: Hashable {
       (per + 2...per + 3).contains(words.count), let unit = words.last.flatMap(seconds)
     else { return nil }
     if words.count == per + 2 { return (requests, unit) }
-    return Int(words[per + 1]).map { (requests, $0 * unit) }
+    guard let window = Int(words[per + 1])?.multipliedReportingOverflow(by: unit), !window.overflow
+    else { return nil }
+    return (requests, window.partialValue)
   }
 
   private static func seconds(_ unit: String) -> Int? {
@@ -134,8 +136,9 @@ enum StatedFact: Hashable {
       guard let own = method.permission, own != name else { return nil }
       return ("needs the permission `\(own)`", own)
     case .limit(let requests, let seconds, _):
+      // Neither product need fit into an `Int`.
       guard let own = method.rateLimit,
-        requests * own.windowSeconds != own.requests * seconds
+        requests.multipliedFullWidth(by: own.windowSeconds) != own.requests.multipliedFullWidth(by: seconds)
       else { return nil }
       let text = "\(own.requests) requests per \(own.windowSeconds) seconds"
       return ("allows \(text)", text)

@@ -74,14 +74,21 @@ private struct TypeNotationReader {
     return String(decoding: bytes[start..<at], as: UTF8.self)
   }
 
+  /// `nil` for one without members, such as `type Id = string`.
   private mutating func declaration(_ keyword: String) -> TypeNotation? {
     skipBlanks()
     var type = TypeNotation(name: word())
-    guard !type.name.isEmpty, let brace = bytes[at...].firstIndex(of: UInt8(ascii: "{")) else { return nil }
-    let between = String(decoding: bytes[at..<brace], as: UTF8.self)
-    let words = between.split { $0.isWhitespace }
-    if keyword == "type", words != ["="] { return nil }
-    at = brace + 1
+    if type.name.isEmpty { return nil }
+    let isAlias = keyword == "type"
+    // Up to here is then behind, so that many declarations without a brace do not each look through the whole code.
+    let header = bytes[at...].prefix { byte in
+      isAlias ? byte <= 0x20 || byte == UInt8(ascii: "=") : !"{}();".utf8.contains(byte)
+    }
+    at = header.endIndex
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "{"),
+      !isAlias || header.count(where: { $0 == UInt8(ascii: "=") }) == 1
+    else { return nil }
+    at += 1
     members(&type)
     return type
   }
@@ -100,7 +107,7 @@ private struct TypeNotationReader {
     }
   }
 
-  /// `nil` for what is no plain member: `[key: string]: T`, a method, `...`.
+  /// `nil` for anything but a name with a type: `[key: string]: T`, a method, `...`.
   private mutating func member() -> TypeNotation.Member? {
     let start = at
     var name = quoted() ?? word()
@@ -144,7 +151,10 @@ private struct TypeNotationReader {
       // Not the arrow of a function.
       case UInt8(ascii: ">") where at > 0 && bytes[at - 1] != UInt8(ascii: "="): depth = max(0, depth - 1)
       case UInt8(ascii: ";") where depth == 0, UInt8(ascii: ",") where depth == 0: break loop
-      case 0x0A where depth == 0 && !continues(after: at): break loop
+      case 0x0A where depth == 0:
+        if !continues(after: at) { break loop }
+        skipBlanks()
+        continue loop
       default: break
       }
       at += 1

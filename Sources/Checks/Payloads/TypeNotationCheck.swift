@@ -3,7 +3,7 @@ import OpenRPC
 import Pages
 
 /// Types that a page gives in TypeScript are those of the contract: an interface with the name of a schema, or one of the
-/// params or the result of the method that the heading above names. One of which less than half is known is something else.
+/// params or the result of the method that the heading above names. One of which at most half is known is something else.
 struct TypeNotationCheck {
   static let check = Check(.payloads, [.parameterMismatch], .page { findings($0) })
 
@@ -84,7 +84,7 @@ struct TypeNotationCheck {
   /// The types of JSON that a type of TypeScript means; `nil` when a part of it is another type's name.
   private static func types(_ type: String) -> Set<String>? {
     var types: Set<String> = []
-    for part in type.split(separator: "|").map({ String($0).trimmed })
+    for part in type.split(separator: "|").map(\.trimmed)
     where part != "null" && part != "undefined" {
       switch part {
       case "string": types.insert("string")

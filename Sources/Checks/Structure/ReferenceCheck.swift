@@ -18,7 +18,7 @@ enum ReferenceCheck {
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
     let site = checked.context.site
     let reader = Reader(site.project)
-    let found = (checked.pages + checked.shown).map { findings($0, for: reader) }
+    let found = checked.withShown.map { findings($0.page, for: reader) }
     if reader != .portal, !found.allSatisfy(\.isEmpty), definesLabels(site.pages, reader) { return [] }
     return found.flatMap(\.self)
   }

@@ -18,8 +18,8 @@ struct PromQLParser {
   var position = 0
   /// How many expressions are open: hostile nesting must not exhaust the stack.
   var depth = 0
-  /// How many operators and subqueries were read: each makes the tree that is walked later one level deeper, though
-  /// none of them is nested in the text.
+  /// How many operators and subqueries were read: each makes the tree that is walked later one level deeper, also
+  /// where the text has no nesting.
   var links = 0
   static let deepest = 200
 

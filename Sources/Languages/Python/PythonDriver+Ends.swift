@@ -77,7 +77,7 @@ extension PythonDriver {
                         ended(running, frames_here())
                     return function(*arguments, **options)
 
-                # As `os` has it, so that it can be sent to another process.
+                # Named as in `os`, so that it can be pickled.
                 end.__module__, end.__name__, end.__doc__ = "os", function.__name__, function.__doc__
                 end.__qualname__ = end.__name__
                 return end

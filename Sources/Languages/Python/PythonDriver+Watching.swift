@@ -78,7 +78,7 @@ extension PythonDriver {
             doctest.DocTestRunner.run = ran
 
         def failed_beneath(block):
-            """Tests, and processes that nobody asked for their exit code."""
+            """Tests that failed, and processes whose exit codes the code has not read."""
             processes_failed(block)
             count = sum(tests)
             tests.clear()
@@ -96,7 +96,7 @@ extension PythonDriver {
             start, join, code = BaseProcess.start, BaseProcess.join, BaseProcess.exitcode
 
             def is_own(frame):
-                """A pool says itself what its processes do."""
+                """Whether the code itself has called: a pool reports the errors of its processes."""
                 module = frame.f_globals.get("__name__", "")
                 return os.getpid() == process and not module.startswith(("concurrent.", "multiprocessing."))
 
@@ -120,7 +120,7 @@ extension PythonDriver {
                     note(self, lines[-1] if lines else None)
 
             def looked(self):
-                # `any(one.exitcode for one in all)` stops at the first: who asks one means all that have ended.
+                # `any(one.exitcode for one in all)` stops at the first failure, so asking one counts for all that have ended.
                 if os.getpid() == process:
                     processes.clear()
                     started[:] = [one for one in started if one is not self and code.fget(one) is None]

@@ -14,7 +14,7 @@ enum PythonDriver {
 
     def flowdocs_main():
         def read(name):
-            """A file of JSON as this program's runner writes it, whose texts are those of Python, too."""
+            """Reads a file of JSON from the runner, whose strings are also strings of Python."""
             with open(name, encoding="utf-8") as file:
                 return eval(file.read(), {"true": True, "false": False, "null": None})
 

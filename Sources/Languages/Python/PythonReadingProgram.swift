@@ -511,7 +511,7 @@ extension PythonReading {
         try:
             Page(number, units, is_history).check()
         except Exception:
-            # What one page makes fail says nothing about the others.
+            # A page that cannot be read does not keep the others from being read.
             pass
     json.dump(found, sys.stdout)
     """#

@@ -53,7 +53,8 @@ struct PythonRun: Sendable {
     for error in try JSONParser.parse(bytes).array ?? [] {
       guard let block = error["block"]?.int, let printed = runs[block]?.error else { continue }
       if error["early"] == .bool(true) {
-        // It counts where the program has ended so: an error says more, and a program that was to replace it may be missing.
+        // It counts only where the program has ended in this way: an error says more, and the program of an `exec` may be
+        // missing.
         switch runs[block]?.end {
         case .ended(.exited(0)), .endedEarly: runs[block]?.end = .endedEarly(line: error["line"]?.int)
         default: break

@@ -117,7 +117,7 @@ private final class LiveCapture: Sendable {
     var waiter: CheckedContinuation<Void, Never>?
   }
 
-  /// Finds the end of the block in what one stream prints, also when something in the background prints on after it.
+  /// Finds the end of the block in what one stream prints, also when something in the background prints more after it.
   private struct EndSearch {
     private(set) var isFound = false
     /// The end of what was printed, where a marker may begin.

@@ -3,7 +3,7 @@
 ///     let outline = ShellOutline("main() { exit 0; work; }\nmain\n")
 ///     outline.rest(after: "exit", atLine: 0)  // .something: `work` comes after it
 ///
-/// As far as it can be read without running it. What is unusual has no lists of its own.
+/// As far as it can be read without running it. Commands in constructs that it does not know are in the list around them.
 struct ShellOutline: Sendable {
   /// What comes after a command in its function.
   enum Rest: Sendable {
@@ -55,7 +55,8 @@ struct ShellOutline: Sendable {
     self = reader.outline ?? self
   }
 
-  /// What comes after the commands of a name at a line, counted from 0. `nil` when there is none, or when they differ.
+  /// What comes after the command of a name at a line, counted from 0. `nil` when the line has no such command, or several
+  /// that differ in this.
   func rest(after name: String, atLine line: Int) -> Rest? {
     guard lines.indices.dropLast().contains(line) else { return nil }
     let places = lines[line]..<lines[line + 1]

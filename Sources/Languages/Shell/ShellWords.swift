@@ -99,7 +99,7 @@ struct ShellWords: Sendable {
       "    builtin wait \"$flowdocs_pid\" 2> \"$flowdocs_answer\" && flowdocs_code=0 || flowdocs_code=$?",
       "    case $flowdocs_code in",
       "      0 | \(Self.stopped)) ;;",
-      // The subshell was no job: bash says so.
+      // Bash says that the subshell was not a job of this shell.
       "      127) [ -s \"$flowdocs_answer\" ] || \(Self.job)=127 ;;",
       "      *) \(Self.job)=$flowdocs_code ;;",
       "    esac",

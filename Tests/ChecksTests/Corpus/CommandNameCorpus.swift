@@ -125,6 +125,9 @@ struct CommandNameCorpus {
     .defect(
       "in a session", "unknown-option", line: 4, Sample.block("console", "$ shop ship --now 42\nok"), help),
     .defect("of the program itself", "unknown-option", line: 4, shop("--quiet"), help),
+    .defect(
+      "a help text in capitals", "unknown-option", line: 4, shop("ship --courier dhl 42"),
+      ["help.txt": "USAGE: shop ship [--carrier NAME] [--dry-run]\n"]),
     .defect("before another command", "unknown-option", line: 4, shop("exec --time 5 ls --all"), help),
     .right("options", shop("ship --carrier dhl --dry-run --no-color 42\nshop ship --help"), help),
     .right("an option of the program", shop("ship --verbose 42"), help),

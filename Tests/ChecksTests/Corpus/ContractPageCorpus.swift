@@ -90,6 +90,7 @@ struct ContractPageCorpus {
     ("# Page\n\n## job.start\n\n**Permission:** `jobs:read`\n", "5 method-mismatch"),
     ("# Page\n\n## job.start\n\nRequired permission: `job:write`.\n", "5 method-mismatch"),
     ("# Page\n\n## job.start\n\nRate limit: 100 requests per minute.\n", "5 method-mismatch"),
+    ("# Page\n\n## job.start\n\nRate limit: \(Int.max) requests per minute.\n", "5 method-mismatch"),
     ("# Page\n\n## job.start\n\nText.\n\n### Limits\n\n- Rate limit: 5/s\n", "9 method-mismatch"),
     (
       "# Page\n\n## job.start\n\n| Property | Value |\n| --- | --- |\n| Permission | `jobs:start` |\n",
@@ -100,6 +101,10 @@ struct ContractPageCorpus {
     (types("export interface Job {\n  id?: string;\n  count: number;\n}"), "7 parameter-mismatch"),
     (types("type Job = {\n  id: string\n  count: number\n  note: string\n}"), "9 parameter-mismatch"),
     (types("interface Job { id: number; count: number }"), "6 parameter-mismatch"),
+    (
+      types("declare interface Empty;\ninterface Job { id: number; count: number }"),
+      "7 parameter-mismatch"
+    ),
     (types("interface StartParams {\n  count?: number;\n  tag?: string;\n}"), "7 parameter-mismatch"),
     (types("interface Job {\n  id: string;\n  count: number;\n  tags?: string;\n}"), "9 parameter-mismatch"),
     (
@@ -120,6 +125,7 @@ struct ContractPageCorpus {
     errors("Code | Meaning", "-40001 | x", "others | y"),
     "# Page\n\n## job.start\n\n**Permission:** `jobs:write`\n\nRate limit: 60 requests per minute.\n",
     "# Page\n\n## job.start\n\nRate limit: 1 request per second\n\nPermission: none needed here\n",
+    "# Page\n\n## job.start\n\nRate limit: 5 per \(Int.max) hours\n",
     "# Page\n\n## job.stop\n\nPermission: `jobs:write`\n\nRate limit: 5/s\n",
     "# Page\n\n## Overview\n\nPermission: `jobs:read`\n",
     "# Page\n\n## job.start\n\nPermission: ask your administrator for `jobs:read`\n",

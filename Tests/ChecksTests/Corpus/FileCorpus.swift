@@ -43,6 +43,10 @@ struct FileCorpus {
       "a page whose name has `adr` inside of a word", "missing-file", line: 4, "# A\n\nText.\n",
       cluster.merging(["quadrant.md": Sample.block("bash", "kubectl apply -f k8s/cron.yaml")]) { own, _ in own
       }),
+    .defect(
+      "a page about WhatsApp, not about what is new", "missing-file", line: 4, "# A\n\nText.\n",
+      cluster.merging(["whatsapp.md": Sample.block("bash", "kubectl apply -f k8s/cron.yaml")]) { own, _ in own
+      }),
     .right(
       "a record of a decision", "# A\n\nText.\n",
       cluster.merging(["adr/0001.md": Sample.block("bash", "kubectl apply -f k8s/cron.yaml")]) { own, _ in own

@@ -48,6 +48,9 @@ struct RepositoryCorpus {
     .defect(
       "the text of a variable", "unknown-target", line: 4, Sample.block("bash", "make deploy"),
       ["Makefile": "define HELP\ndeploy: x\nendef\nall:\n\tx\n"]),
+    .defect(
+      "a misspelled script of pnpm", "unknown-target", line: 4, Sample.block("console", "$ pnpm run lints"),
+      build),
     .right("a program that pnpm runs", Sample.block("console", "$ pnpm run format"), build),
     .right("a folder without a makefile", Sample.block("bash", "make deploy\nnpm run x")),
     .right(
