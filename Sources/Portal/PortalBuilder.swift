@@ -67,7 +67,7 @@ public struct PortalBuilder: Sendable {
       project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
       theme: PortalTheme(site: site),
       verification: VerificationPage(project: site.project, pages: summaries, found: [], order: []),
-      moved: Redirects(site, titles: summaries).headings, draft: draft)
+      moved: Redirects(site).headings, draft: draft)
     var sidebars = LastSidebar(shell: shell)
     return zip(numbers, rendered).filter { $0.0 != navigation.sequence.first }.flatMap { number, page in
       var bytes: [UInt8] = []

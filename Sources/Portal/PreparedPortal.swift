@@ -12,7 +12,7 @@ public struct PreparedPortal: Sendable {
   private let verification: VerificationPage
   private let search: [OutputFile]
   private let attachments: [LinkRewriter.Attachment]
-  /// Beside the pages: for search engines, programs, and readers with old links.
+  /// For search engines, programs, and readers with old links.
   private let published: [OutputFile]
 
   init(site: Site, parts: [PortalPart], draft: Draft?) {
@@ -31,27 +31,28 @@ public struct PreparedPortal: Sendable {
       project: site.project, pages: summaries, found: pages.map(\.verification),
       order: navigation.sequence)
     let theme = PortalTheme(site: site)
-    let redirects = Redirects(site, titles: summaries)
-    shell = PageShell(
-      project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
-      theme: theme, verification: verification, moved: redirects.headings, draft: draft)
-    published =
-      PublishedSet(
-        project: site.project, generated: site.generatedPages, pages: summaries, navigation: navigation,
-        verification: verification, isDraft: draft != nil
-      ).files() + pages.compactMap(\.twin) + shell.files(of: redirects.gone)
-    files = site.files
-    search = SearchIndex.files(
-      terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
-      places: summaries.indices.map { page in
-        navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
-      })
     attachments = Set(pages.flatMap(\.attachments) + theme.attachments)
       .sorted { a, b in
         a.output == b.output
           ? a.source.utf8.lexicographicallyPrecedes(b.source.utf8)
           : a.output.utf8.lexicographicallyPrecedes(b.output.utf8)
       }
+    let data =
+      PublishedSet(
+        project: site.project, generated: site.generatedPages, pages: summaries, navigation: navigation,
+        verification: verification, isDraft: draft != nil
+      ).files() + pages.compactMap(\.twin)
+    let redirects = Redirects(site, taken: data.map(\.path) + attachments.map(\.output))
+    shell = PageShell(
+      project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
+      theme: theme, verification: verification, moved: redirects.headings, draft: draft)
+    published = data + shell.files(of: redirects.gone)
+    files = site.files
+    search = SearchIndex.files(
+      terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
+      places: summaries.indices.map { page in
+        navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
+      })
   }
 
   /// Every file of the portal, in memory.

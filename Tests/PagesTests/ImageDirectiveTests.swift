@@ -39,7 +39,7 @@ struct ImageDirectiveTests {
     #expect(page.links.map(\.isImage) == [true])
   }
 
-  /// The lines of code in a list are indented like its fence, and no options.
+  /// The lines of code in a list are indented like its fence: they do not go on with the option above them.
   @Test func optionsOfCodeInLists() {
     let text = "1. Item\n\n   ```{code-block} yaml\n   :filename: a.yml\n   a: 1\n   b: 2\n   ```\n"
     let block = page(text).blocks.first

@@ -26,7 +26,7 @@ struct SiteThemeTests {
   }
 
   /// mdBook and others have a folder of that name, too.
-  @Test func theFolderOfAnotherToolIsNoTheme() {
+  @Test func theFolderOfAnotherToolIsNotATheme() {
     let theirs = ["site/theme/head.hbs": "", "site/theme/css/general.css": ""]
     #expect(SiteTheme.read(.memory(theirs)).findings.isEmpty)
     let ours = theirs.merging(["site/theme/theme.css": ""]) { one, _ in one }

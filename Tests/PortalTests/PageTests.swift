@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 
 struct PageTests {
-  /// The heading in a box is no title of the page, which still gets the one of its front matter.
-  @Test func aHeadingInABoxIsNoTitle() async throws {
+  /// A heading in a box is not the title of the page, which still gets the one of its front matter.
+  @Test func aHeadingInABoxIsNotTheTitle() async throws {
     let portal = try await TinyPortal([
       "index.md": "---\ntitle: Cups\n---\nText\n\n> [!NOTE]\n> # Inside\n", "pots.md": "> # Inside\n",
     ])

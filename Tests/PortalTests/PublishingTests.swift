@@ -5,7 +5,7 @@ import Testing
 
 @testable import Portal
 
-/// What a portal has beside its pages once its address is known.
+/// What a portal has in addition to its pages once its address is known.
 struct PublishingTests {
   private func portal(
     _ tree: [String: String], _ settings: (inout Project) -> Void = { _ in }
@@ -81,6 +81,16 @@ struct PublishingTests {
       "User-agent: *\nAllow: /\n\nSitemap: https://docs.example.org/sitemap.xml\n")
   }
 
+  @Test func aDraftIsNotForSearchEngines() async throws {
+    var project = Project(root: "/project", title: "Tiny", content: ".", isConfigured: true)
+    project.address = PortalAddress("https://docs.example.org")
+    let site = try await TinyPortal.site(tree, project: project)
+    let files = try await PortalBuilder(site: site, draft: Draft(findings: [])).prepare().outputFiles()
+    #expect(Set(files.map(\.path)).isDisjoint(with: ["sitemap.xml", "robots.txt"]))
+    let pages = files.filter { $0.path.hasSuffix(".html") }
+    #expect(pages.filter { !$0.text.contains(#"<meta name="robots" content="noindex">"#) }.map(\.path) == [])
+  }
+
   @Test func listForLanguageModelsHasSectionsAndDescriptions() async throws {
     expectText(
       try await portal(tree)["llms.txt"],
@@ -104,11 +114,13 @@ struct PublishingTests {
   @Test(arguments: [
     ("---\norder: 1\n---\n\n# A\n\nText.\n", "# A\n\nText.\n"),
     ("---\ntitle: A\n---\nText.\n", "# A\n\nText.\n"),
+    ("---\ntitle: A\n---\n> # Box\n", "# A\n\n> # Box\n"),
     (
       "# A\n\n<!-- a secret -->\n\nText <!-- two\nlines --> and `<!-- code -->`.\n",
       "# A\n\n\n\nText  and `<!-- code -->`.\n"
     ),
     ("# A\n\n`<!-- x -->` and <!-- x --> end\n", "# A\n\n`<!-- x -->` and  end\n"),
+    ("# A\n\nText <!-- `x` --> end\n", "# A\n\nText  end\n"),
     ("# A\n\n```html\n<!-- kept -->\n```\n\n<!-- not closed\n", "# A\n\n```html\n<!-- kept -->\n```\n\n\n"),
   ])
   func markdownOfAPageIsWithoutFrontMatterAndComments(source: String, twin: String) async throws {
@@ -219,10 +231,14 @@ struct RedirectTests {
     #expect(try await portal(tree)[file].contains("url=\(target)\""))
   }
 
-  @Test(arguments: ["/", "/guides/new.html", "../up", "/.git/config", "/guides/new.html/x", "/guides"])
+  @Test(arguments: [
+    "/", "/guides/new.html", "../up", "/.git/config", "/guides/new.html/x", "/guides", "/license.txt/x",
+  ])
   func aliasesDoNotTakePlacesOfOthers(alias: String) async throws {
     var tree = tree
     tree["guides/index.md"] = "# Guides\n"
+    tree["index.md"] = "# Home\n\n[License](license.txt)\n"
+    tree["license.txt"] = "Free\n"
     let without = try await portal(tree)
     tree["guides/new.md"] = "---\naliases: [\"\(alias)\"]\n---\n\n# New\n\n## Part\n"
     let portal = try await portal(tree)

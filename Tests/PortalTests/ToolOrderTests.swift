@@ -120,7 +120,7 @@ struct ToolOrderTests {
       """)
   }
 
-  /// A page beside the folder of the same name stands for it, and gives it its title.
+  /// A page next to the folder of the same name stands for it, and gives it its title.
   @Test func partsAndChaptersOfMdBook() async throws {
     let summary = """
       # Summary

@@ -27,7 +27,7 @@ struct DialectReadingTests {
     try #expect(reading(files) == expected)
   }
 
-  /// Of several the one with the address of the site is what is published; a part of settings is none.
+  /// Of several files the one with the address of the site counts; a file with navigation alone does not.
   @Test func settingsWithNamesOfTheirOwn() throws {
     let parts = ["mkdocs-nav.yml": "nav:\n  - a.md\n", "mkdocs-base.yml": "site_name: Cups\n"]
     let inheriting = ["mkdocs-offline.yml": "INHERIT: mkdocs-base.yml\n"]
@@ -54,6 +54,22 @@ struct DialectReadingTests {
     let project = try Project.load(root: root, files: .disk(root: root))
     #expect(project.reading.description == "read as MkDocs (../mkdocs-online.yml)")
     #expect(project.title == "Cups")
+  }
+
+  /// Commands note what they read, so that a run can be repeated.
+  @Test func settingsWithNamesOfTheirOwnAreNoted() throws {
+    let folder = try TestFolder(["mkdocs-online.yml": "site_name: Cups\n", "docs/a.md": ""])
+    let files = FileReader.disk(root: folder.root)
+    let trace = InputTrace()
+    let project = try Project.load(root: folder.root, files: files.traced(by: trace))
+    #expect(project.reading.description == "read as MkDocs (mkdocs-online.yml)")
+    let answers = try #require(trace.answers)
+    func changed() -> [InputTrace.Question.Kind] {
+      answers.filter { files.answer(to: $0.key) != $0.value }.map { $0.key.kind }
+    }
+    #expect(changed() == [])
+    try folder.write("mkdocs-offline.yml", "site_name: Cups\nsite_url: https://example.org/\n")
+    #expect(changed().contains(.settingsNames))
   }
 
   @Test func theNearestSettingsCount() throws {

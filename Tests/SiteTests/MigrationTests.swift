@@ -221,8 +221,9 @@ struct MigrationTests {
       rewrote docs/index.md:4 link
       rewrote docs/index.md:10 box
       kept docs/index.md:7 box
+      kept docs/index.md:15 directive
       kept docs/index.md:19 directive
-      without a plain form, and as before: 1 directive, 1 label
+      without a plain form, and as before: 2 directives, 1 label
 
       """)
     let (_, second) = try await migrated(project.files)

@@ -6,8 +6,8 @@
 enum LayeredEngine {
   /// CSS pixels: the width of a page without scrolling. Families try a narrower layout for wider drawings.
   static let pageWidth = 940.0
-  /// CSS pixels: the width of a page beside its table of contents. What may have any width is as wide as this, so that its
-  /// words are not made smaller.
+  /// CSS pixels: the width of a page next to its table of contents. Drawings whose width can be chosen are as wide as this,
+  /// so that their words are not made smaller.
   static let columnWidth = 720.0
 
   static func layout(_ graph: LayeredGraph, limits: LayoutLimits = .standard) throws(LayoutError)

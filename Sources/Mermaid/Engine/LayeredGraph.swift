@@ -79,7 +79,7 @@ struct LayeredGraph: Sendable {
   var links: [Link] = []
   var spacing = Spacing()
 
-  /// Places nodes without links in rows of so many, by links that nobody draws.
+  /// Places nodes without links in rows of `length`, by links that are not drawn.
   mutating func addRows(_ nodes: [Int], of length: Int) {
     for (above, below) in zip(nodes, nodes.dropFirst(length)) {
       links.append(.init(from: .node(above), to: .node(below)))

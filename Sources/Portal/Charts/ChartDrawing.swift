@@ -38,7 +38,7 @@ struct ChartDrawing {
     var values = chart.series.flatMap { $0.values.compactMap { $0 } } + bins.map { Double($0.count) }
     if chart.kind != .line { values.append(0) }
     let high = values.max() ?? 1
-    // There are no halves of counts: steps are 1 at least.
+    // Counts are whole numbers, so the step between two marks is at least 1.
     let marks = chart.kind == .histogram ? min(5, max(1, high)) : 5
     return NumberScale(from: values.min() ?? 0, to: high, isOpen: true, marks: marks)
   }
@@ -150,7 +150,7 @@ extension ChartDrawing {
       }
     }
     writePath("chart-line " + style, parts.map(path).joined(), into: &output)
-    // A part of one point has no line, so it always has its dot.
+    // A single point between gaps has no line, so its dot is always drawn.
     let dotted = chart.places.count <= 40 ? parts : parts.filter { $0.count == 1 }
     for point in dotted.joined() {
       output.put("<circle class=\"chart-dot ")

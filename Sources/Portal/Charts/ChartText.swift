@@ -14,7 +14,7 @@ struct ChartText {
     return unit.map { text + ($0 == "%" ? "" : " ") + $0 } ?? text
   }
 
-  /// The border of a range as it is written. It is computed, so that its last digits may be off: twelve are kept.
+  /// The border of a range as it is written. It is computed, so its last digits may be wrong: twelve are kept.
   private static func border(_ value: Double, _ unit: String? = nil) -> String {
     let size = abs(value)
     var (factor, places) = (1.0, 0)

@@ -74,7 +74,7 @@ public struct OutputFolder: Sendable {
     public var kept: [String] = []
     /// How many lines of the manifest were not read.
     public var unreadableLines = 0
-    /// The portal that is in the folder now. Summaries that differ in nothing else are equal.
+    /// The portal that is in the folder now. It is not compared: summaries with the same counts are equal.
     public var portal = Portal()
 
     public struct Portal: Sendable, Hashable {

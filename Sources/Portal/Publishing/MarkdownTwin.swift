@@ -5,16 +5,16 @@ import Project
 /// A page as Markdown, for readers and programs that want its text: directives and includes are expanded, front matter and
 /// comments are left out.
 ///
-///     MarkdownTwin.file(of: page)  // guides/start.md, beside guides/start.html
+///     MarkdownTwin.file(of: page)  // guides/start.md, next to guides/start.html
 enum MarkdownTwin {
-  /// Relative to the output folder, beside the page's HTML, so that relative links between pages lead to twins.
+  /// Relative to the output folder, next to the page's HTML, so that relative links between pages lead to twins.
   static func path(of page: String) -> String { PageName.withoutEnding(page) + ".md" }
 
   /// `nil` for a page with a comment that cannot be taken out exactly: what a page hides is not published.
   static func file(of page: Page) -> OutputFile? {
     guard let comments = comments(of: page) else { return nil }
     var text: [UInt8] = []
-    if !page.headings.contains(where: { $0.level == 1 }) { text += "# \(page.title)\n\n".utf8 }
+    if page.titleHeading == nil { text += "# \(page.title)\n\n".utf8 }
     var at = page.frontMatter.range.upperBound
     for comment in comments {
       text += page.source.bytes[at..<comment.lowerBound]

@@ -10,7 +10,7 @@ struct PortalManifest {
   static let path = "portal.json"
 
   let project: Project
-  /// The pages that no file has.
+  /// Pages that are generated, and have no source file.
   let generated: Set<String>
   let verification: VerificationPage
   let pages: [PageSummary]

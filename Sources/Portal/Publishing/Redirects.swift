@@ -10,49 +10,54 @@ struct Redirects {
   private(set) var headings: [String: [(old: String, link: String)]] = [:]
 
   private let paths: PagePaths
+  private var byOutput: [String: GonePage] = [:]
 
-  init(_ site: Site, titles pages: [PageSummary]) {
+  /// - Parameter taken: the other files of the portal, which keep their places.
+  init(_ site: Site, taken: [String] = []) {
     paths = site.paths
-    guard !site.moved.isEmpty || site.pages.contains(where: { !$0.frontMatter.formerAddresses.isEmpty })
-    else {
-      return
-    }
-    let titles = Dictionary(pages.map { ($0.path, $0.title) }, uniquingKeysWith: { first, _ in first })
-    var byOutput: [String: GonePage] = [:]
+    let named = site.pages.filter { !$0.frontMatter.formerAddresses.isEmpty }
+    if site.moved.isEmpty && named.isEmpty { return }
     for moved in site.moved where paths.contains(moved.new.page) {
-      if paths.contains(moved.old.page) {
-        guard let anchor = moved.old.anchor else { continue }
-        let link = Self.link(to: moved.new, from: paths.output(of: moved.old.page), paths)
-        headings[moved.old.page, default: []].append((anchor, link))
-      } else {
-        let output = PageName.withoutEnding(moved.old.page) + ".html"
-        let link = Self.link(to: moved.new, from: output, paths)
-        var page =
-          byOutput[output] ?? GonePage(output: output, target: link, title: titles[moved.new.page] ?? "")
-        if let anchor = moved.old.anchor {
-          page.headings.append((anchor, link))
-        } else {
-          page.target = link
-          page.title = titles[moved.new.page] ?? ""
-        }
-        byOutput[output] = page
-      }
+      add(moved, title: site.page(moved.new.page)?.title ?? "")
     }
-    for page in site.pages {
-      for address in page.frontMatter.formerAddresses {
-        guard let output = Self.output(of: address), byOutput[output] == nil else { continue }
-        let link = Self.link(to: MovedPlace.Place(path: page.path), from: output, paths)
-        byOutput[output] = GonePage(output: output, target: link, title: page.title)
-      }
+    for page in named { addAddresses(of: page) }
+    let pages = site.pages.map { paths.output(of: $0.path) }
+    gone = Self.free(byOutput.values.sorted { $0.output < $1.output }, Set(pages + taken))
+  }
+
+  private mutating func add(_ moved: MovedPlace, title: String) {
+    guard paths.contains(moved.old.page) else { return addGone(moved, title: title) }
+    guard let anchor = moved.old.anchor else { return }
+    let target = link(to: moved.new, from: paths.output(of: moved.old.page))
+    headings[moved.old.page, default: []].append((anchor, target))
+  }
+
+  private mutating func addGone(_ moved: MovedPlace, title: String) {
+    let output = PageName.withoutEnding(moved.old.page) + ".html"
+    let target = link(to: moved.new, from: output)
+    var page = byOutput[output] ?? GonePage(output: output, target: target, title: title)
+    if let anchor = moved.old.anchor {
+      page.headings.append((anchor, target))
+    } else {
+      page.target = target
+      page.title = title
     }
-    gone = Self.free(
-      byOutput.values.sorted { $0.output < $1.output }, Set(site.pages.map { paths.output(of: $0.path) }))
+    byOutput[output] = page
+  }
+
+  /// The former addresses in a page's front matter.
+  private mutating func addAddresses(of page: Page) {
+    for address in page.frontMatter.formerAddresses {
+      guard let output = Self.output(of: address), byOutput[output] == nil else { continue }
+      let target = link(to: MovedPlace.Place(path: page.path), from: output)
+      byOutput[output] = GonePage(output: output, target: target, title: page.title)
+    }
   }
 
   /// Those whose place nothing else has, neither as a file nor as a folder.
-  private static func free(_ gone: [GonePage], _ pages: Set<String>) -> [GonePage] {
-    var files = pages
-    var folders = Set(pages.flatMap(RelativePath.folders))
+  private static func free(_ gone: [GonePage], _ taken: Set<String>) -> [GonePage] {
+    var files = taken
+    var folders = Set(taken.flatMap(RelativePath.folders))
     return gone.filter { page in
       let above = RelativePath.folders(of: page.output)
       guard !folders.contains(page.output), !PortalOutput.isReserved(page.output),
@@ -73,7 +78,7 @@ struct Redirects {
     return PageName.isPage(path) ? PageName.withoutEnding(path) + ".html" : path + "/index.html"
   }
 
-  private static func link(to place: MovedPlace.Place, from output: String, _ paths: PagePaths) -> String {
+  private func link(to place: MovedPlace.Place, from output: String) -> String {
     var link: [UInt8] = []
     link.put(path: RelativePath.link(to: paths.output(of: place.page), from: RelativePath.folder(of: output)))
     if let anchor = place.anchor {

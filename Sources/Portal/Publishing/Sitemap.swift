@@ -3,7 +3,7 @@ import Project
 
 /// The files that tell search engines which pages there are: https://www.sitemaps.org/protocol.html.
 ///
-/// A sitemap has no dates: a build reads no clock, and the time of a file is not that of its last change.
+/// It has no dates: a build does not read the clock, and the time of a file is not that of its last change.
 enum Sitemap {
   static let path = "sitemap.xml"
   static let robotsPath = "robots.txt"

@@ -68,11 +68,12 @@ struct SearchTerms: Sendable {
           }
           let goesOn = Self.isJoined(text, at: index)
           if !goesOn, let first = joined {
-            addWhole(UnsafeBufferPointer(rebasing: text[first..<index]), page: page, weight: weight)
+            insert(lowercased: text[first..<index], page: page, weight: weight)
           }
           joined = goesOn ? joined ?? start : nil
         }
-        if index < end, index == start || count == 0 || isASCII { index += 1 }
+        // What ended the word is not part of one.
+        index += 1
       }
     }
   }
@@ -81,12 +82,6 @@ struct SearchTerms: Sendable {
   private static func isJoined(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     guard index + 1 < text.count, "_.-".utf8.contains(text[index]) else { return false }
     return text[index + 1].isAlphanumeric
-  }
-
-  private mutating func addWhole(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
-    if text.count <= Self.lengths.upperBound {
-      insert(text.map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: weight)
-    }
   }
 
   /// The words that capitals begin: `get` and `status` of `getStatus`, `grpo` and `config` of `GRPOConfig`.
@@ -99,9 +94,9 @@ struct SearchTerms: Sendable {
       let begins =
         !isEnd && isCapital(at) && (!isCapital(at - 1) || at + 1 < text.count && isSmall(at + 1))
       guard isEnd || begins else { continue }
-      // The capital of a sentence's first word begins no part.
+      // A word with a capital at its start only, such as the first of a sentence, has no parts.
       if at - start < text.count {
-        insert(text[start..<at].map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: weight)
+        insert(lowercased: text[start..<at], page: page, weight: weight)
       }
       start = at
     }
@@ -118,6 +113,12 @@ struct SearchTerms: Sendable {
     for word in FoldedWords(String(decoding: text, as: UTF8.self)).words {
       insert(Array(word.utf8), page: page, weight: weight)
     }
+  }
+
+  /// - Parameter word: in ASCII.
+  private mutating func insert(lowercased word: some Collection<UInt8>, page: Int, weight: Int) {
+    guard Self.lengths.contains(word.count) else { return }
+    insert(word.map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: weight)
   }
 
   private mutating func insert(_ word: [UInt8], page: Int, weight: Int) {
@@ -191,7 +192,7 @@ struct SearchTerms: Sendable {
   private mutating func addJoined(_ title: String, page: Int) {
     let words = title.utf8.split { !$0.isAlphanumeric }
     guard (2...3).contains(words.count), title.utf8.allSatisfy({ $0 < 0x80 }) else { return }
-    insert(words.joined().map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: 60)
+    insert(lowercased: Array(words.joined()), page: page, weight: 60)
   }
 
   /// All words of a page: its title and headings count more than its text, and code counts as text. Blocks that

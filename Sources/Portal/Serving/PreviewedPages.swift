@@ -30,7 +30,7 @@ public final class PreviewedPages: Sendable {
       let folder = try Folder(at: root)
       return shown.allSatisfy({ folder.holds($0.key, $0.value) }) ? shown.count : nil
     } catch {
-      // There is no portal to compare them with.
+      // The portal cannot be read, so none of its files is known to be as it was shown.
       return nil
     }
   }

@@ -76,7 +76,7 @@ struct Navigation: Sendable {
     for (position, page) in sequence.enumerated() { place[page] = position }
   }
 
-  /// The folder that a page beside it stands for, as books have it: `brewing` for `brewing.md`.
+  /// The folder that a page next to it stands for, as in mdBook: `brewing` for `brewing.md`.
   private static func folder(openedBy page: String, _ paths: PagePaths) -> String? {
     let folder = PageName.withoutEnding(page)
     return paths.isFolder(folder) && paths.index(of: folder) == nil ? folder : nil

@@ -28,7 +28,7 @@ struct PageValues: Sendable, Hashable {
   /// Variables that readers have from elsewhere: the address of their service, and their token.
   var variables: [String] = []
 
-  /// `nil` for a page without captures that is not a walkthrough, or uses no such variable.
+  /// `nil` for a page that captures nothing, unless it is a walkthrough that uses one of these variables.
   init?(_ page: Page, _ project: Project) {
     let blocks = page.blocks.filter { !$0.attributes.isHidden }
     if page.frontMatter.isWalkthrough {

@@ -6,7 +6,7 @@ import Project
 struct PageShell: Sendable {
   let project: Project
   let pages: [PageSummary]
-  /// Pages that no file has, and that nobody can edit.
+  /// Pages that are generated, and have no source file to edit.
   let generated: Set<String>
   let navigation: Navigation
   let theme: PortalTheme
@@ -126,6 +126,7 @@ struct PageShell: Sendable {
       output.put(text: description)
       output.put("\">\n")
     }
+    if draft != nil { output.put("<meta name=\"robots\" content=\"noindex\">\n") }
     if let number { metadata(page, number, description, root: root, into: &output) }
     output.put("<meta name=\"generator\" content=\"FlowDocs ")
     output.put(text: Release.version)
@@ -163,7 +164,6 @@ struct PageShell: Sendable {
   private func metadata(
     _ page: PageSummary, _ number: Int, _ description: String, root: String, into output: inout [UInt8]
   ) {
-    if draft != nil { output.put("<meta name=\"robots\" content=\"noindex\">\n") }
     guard let address = project.address else { return }
     let trail = navigation.trail(of: number).map { navigation.folders[$0] }.filter { $0.index != number }
     PageMetadata(

@@ -5,7 +5,7 @@
 //   search/terms-N.js   flowdocsSearch.terms(N, "term page.weight page.weight …\n…")   sorted by term
 //   search/pages-N.js   flowdocsSearch.pages(N, [[title, url, place, snippet, [heading, anchor, …]]…])
 //
-// A list of pages that was cut short ends in "+": such a term orders the results but does not exclude any.
+// A list of pages that was cut short ends in "+": a page that is not in it may have the term all the same.
 (function () {
   "use strict";
 
@@ -52,7 +52,7 @@
   // The words of a query: whole identifiers, and the words in them. In a question, common words do not count.
   function words(text) {
     var folded = fold(text);
-    var all = (folded.match(joined) || []).concat((folded.match(/[\p{L}\p{M}\p{N}+#]+/gu) || []).flatMap(pieces));
+    var all = (folded.match(joined) || []).concat((folded.match(/[\p{L}\p{M}\p{N}]+/gu) || []).flatMap(pieces));
     var known = new Set();
     all = all.filter(function (word) {
       var length = new TextEncoder().encode(word).length;
@@ -61,6 +61,7 @@
     var rare = all.filter(function (word) { return !common.has(word); });
     return (rare.length && all.length > 3 ? rare : all).slice(0, 12);
   }
+
   var unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
   // Languages without spaces are indexed by pairs of characters.
@@ -163,9 +164,10 @@
   // The pages of one word: of the word itself, of what begins with it while it is being typed, and of its other forms.
   function lookUp(word, isPrefix) {
     var root = stem(word);
-    return loadShards(isPrefix && !root ? word : root || word, !isPrefix && !root).then(function (numbers) {
+    var start = root || word;
+    return loadShards(start, !isPrefix && !root).then(function (numbers) {
       var term = newTerm();
-      eachLine(numbers, root || word, function (fields) {
+      eachLine(numbers, start, function (fields) {
         var rest = fields[0].length - word.length;
         if (fields[0] === word) addLine(term, fields, 1);
         else if (isPrefix && fields[0].indexOf(word) === 0) addLine(term, fields, 0.7 / Math.sqrt(1 + rest / 4));
@@ -241,11 +243,11 @@
           total.set(page, entry);
         });
       });
-      // A word that is nowhere, and one whose list was cut short, exclude no page.
-      var cut = found.filter(function (term) { return term.isCut || !term.isFound; });
+      // Each word that a page lacks lowers its rank: by half as much for a word that is on no page, or whose list was cut short.
+      var unsure = found.filter(function (term) { return term.isCut || !term.isFound; });
       var list = [];
       total.forEach(function (entry, page) {
-        var hits = entry.hits + cut.filter(function (term) { return !term.scores.has(page); }).length / 2;
+        var hits = entry.hits + unsure.filter(function (term) { return !term.scores.has(page); }).length / 2;
         list.push({ page: page, score: entry.score * Math.pow(hits / found.length, 3) });
       });
       list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });

@@ -31,7 +31,7 @@
     return typeof value === "string" ? value : JSON.stringify(value);
   }
 
-  // The text of a line that a place is there for, between two others; null without one.
+  // The part of a line that a placeholder stands for, between two other texts; null when no part of the line fits.
   function part(line, before, place, after) {
     for (var at = 0; at < line.length; at += 1) {
       if (!line.startsWith(before, at)) continue;
@@ -64,13 +64,14 @@
     return null;
   }
 
-  function uses(text, name) { return new RegExp("\\$" + name + "(?![A-Za-z0-9_])|\\$\\{" + name + "\\}", "g"); }
+  // The places where a text uses a variable.
+  function uses(name) { return new RegExp("\\$" + name + "(?![A-Za-z0-9_])|\\$\\{" + name + "\\}", "g"); }
 
   // A block as it is copied: a shell and Python set the variables first, messages have the values in them.
   function filled(language, text, values) {
     var names = Object.keys(values).sort();
     if (language === "sh" || language === "console") {
-      return names.filter(function (name) { return uses(text, name).test(text); }).map(function (name) {
+      return names.filter(function (name) { return uses(name).test(text); }).map(function (name) {
         return "export " + name + "='" + values[name].replace(/'/g, "'\\''") + "'\n";
       }).join("") + text;
     }
@@ -82,16 +83,16 @@
       }).join("") + text;
     }
     if (language === "json" || language === "http") {
-      return names.reduce(function (done, name) {
-        return done.replace(uses(done, name), function () {
-          return JSON.stringify(values[name]).slice(1, -1);
-        });
-      }, text);
+      // All at once, so that a name in a value stays as it is.
+      return text.replace(/\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})/g, function (use, bare, braced) {
+        var name = bare || braced;
+        return names.indexOf(name) >= 0 ? JSON.stringify(values[name]).slice(1, -1) : use;
+      });
     }
     return text;
   }
 
-  // The table of cases that tests the program tests this, too.
+  // A test calls these in Node.js, with the cases that the program is tested with.
   if (typeof module !== "undefined") {
     module.exports = { captured: captured, filled: filled };
     return;

@@ -17,8 +17,8 @@ struct OrthogonalRouterTests {
     #expect(route.first == Point(0, 20) && route.last == Point(20, 40))
   }
 
-  /// The box beside the first leaves no room for a line at the side that is asked for.
-  @Test func aLineWhoseSideIsBlockedGoesRound() {
+  /// The box next to the first leaves no room for a line at the side that is asked for.
+  @Test func aLineWhoseSideIsBlockedGoesAround() {
     let (next, end) = (Rect(x: 42, y: 0, width: 40, height: 40), Rect(x: 200, y: 0, width: 40, height: 40))
     let route = route(
       .init(bounds: box, sides: [.right]), .init(bounds: end, sides: [.left]), [box, next, end])

@@ -14,12 +14,12 @@ public struct ContainerRewriting {
   private var copied = 0
   private var isChanged = false
   private var open: [Container] = []
-  /// The code or HTML that is open, and how many containers are open around it.
+  /// The code or HTML that is open, how many containers are open around it, and the shift of its lines.
   private var verbatim: (text: VerbatimText, depth: Int, shift: Int)?
   /// The list items that are open.
   private var lists: [Item] = []
-  /// The columns that the line loses because MDX has no indented code: what components around it that are left out have
-  /// taken.
+  /// By how many columns the line is moved to the left. In MDX text below a component may be indented like code, which MDX
+  /// does not have.
   private var shift = 0
   /// How many lines ahead close a container, by their mark.
   private var closers: [UInt8: Int] = [:]

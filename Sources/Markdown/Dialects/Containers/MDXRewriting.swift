@@ -23,8 +23,11 @@ public struct MDXRewriting {
   /// Where a tag begins a block: at the start of the line's text, or after another such tag; and its column.
   private var blockStart = (at: 0, column: 0)
 
+  private let isMDX: Bool
   /// Whether no comment ends after this place, which is then not looked for again.
   private var hasNoFurtherComments = false
+  /// Elements whose end is not found after this place, such as `script`.
+  private var unclosed: Set<String> = []
 
   /// The longest tag that is looked for; more is text.
   private static let longestTag = 1 << 12
@@ -40,8 +43,6 @@ public struct MDXRewriting {
     rewriting.assembly.copy(rewriting.copied..<source.bytes.count, of: source)
     return (rewriting.assembly.text(path: source.path), rewriting.components)
   }
-
-  private let isMDX: Bool
 
   private init(_ source: SourceText, _ offset: Int, isMDX: Bool) {
     self.isMDX = isMDX
@@ -85,11 +86,14 @@ public struct MDXRewriting {
   }
 
   /// The end of `<script>` or `<style>` that begins a line.
-  private func programEnd(_ line: MarkupLine) -> Int? {
-    for name in ["script", "style"] where bytes[line.start..<line.end].starts(with: "<\(name)".utf8) {
-      return bytes[line.start...].firstRange(of: Array("</\(name)>".utf8))?.upperBound
-    }
-    return nil
+  private mutating func programEnd(_ line: MarkupLine) -> Int? {
+    let text = bytes[line.start..<line.end]
+    guard let name = ["script", "style"].first(where: { text.starts(with: "<\($0)".utf8) }),
+      !unclosed.contains(name)
+    else { return nil }
+    let end = bytes[line.start...].firstRange(of: Array("</\(name)>".utf8))?.upperBound
+    if end == nil { unclosed.insert(name) }
+    return end
   }
 
   private mutating func module(_ first: MarkupLine) {

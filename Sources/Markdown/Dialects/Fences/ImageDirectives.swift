@@ -17,9 +17,26 @@ public enum ImageDirectives {
   ///
   /// - Parameter offset: where Markdown begins, after the front matter.
   public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
+    let images = read(source, from: offset)
+    guard images.copied > 0 else { return nil }
+    var assembly = images.assembly
+    assembly.copy(images.copied..<source.bytes.count, of: source)
+    return assembly.text(path: source.path)
+  }
+
+  /// The starts of the lines that open images in fences of code. Those between colons are containers.
+  public static func places(in source: SourceText, from offset: Int) -> [Int] {
+    read(source, from: offset).places
+  }
+
+  /// The text up to the end of the last image, and how much of the source that is.
+  private static func read(
+    _ source: SourceText, from offset: Int
+  ) -> (assembly: SourceAssembly, copied: Int, places: [Int]) {
     let bytes = source.bytes
     var assembly = SourceAssembly()
     var copied = 0
+    var places: [Int] = []
     var fences = DirectiveFences()
     /// The starts of the lines that close figures.
     var closings: Set<Int> = []
@@ -48,13 +65,12 @@ public enum ImageDirectives {
       if isBehindText, start == line.first { assembly.add("\n", from: source, at: line.start..<line.start) }
       assembly.copy(line.start..<start, of: source)
       write(opening, options, start..<line.end, of: source, into: &assembly)
+      if opening.mark != UInt8(ascii: ":") { places.append(line.start) }
       closings.insert(closing)
       at = min(options.end, closing)
       copied = at
     }
-    guard copied > 0 else { return nil }
-    assembly.copy(copied..<bytes.count, of: source)
-    return assembly.text(path: source.path)
+    return (assembly, copied, places)
   }
 
   /// Whether a directive names one file: neither another figure, `#cup`, nor a pattern for several.

@@ -1,11 +1,11 @@
-/// A role of MyST: a name in braces directly before code, ``{ref}`Setup <setup>` ``. It is shown as its text: a link is not
-/// made, because what it leads to may be made by the tool.
+/// A role of MyST: a name in braces directly before code, ``{ref}`Setup <setup>` ``. It is shown as its text, without a
+/// link, because the tool may generate the page that it leads to.
 struct Role {
   let name: String
   let whole: Range<Int>
   /// What is shown.
   let text: Range<Int>
-  /// After the text, of an abbreviation: what it stands for.
+  /// What is in brackets after the text: what an abbreviation stands for, or where a link leads.
   private let title: String
 
   /// The role that a text begins with; `nil` for other braces.
@@ -44,7 +44,7 @@ struct Role {
       || name.hasPrefix("material-")
   }
 
-  /// What is before and behind the text in Markdown.
+  /// What is before and after the text in Markdown.
   var marks: (String, String) {
     if isLeftOut { return ("", "") }
     switch name {

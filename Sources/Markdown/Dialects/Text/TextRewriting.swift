@@ -283,11 +283,15 @@ extension TextRewriting {
     return close + 1
   }
 
+  /// Bytes of the attributes of an icon: more are text.
+  private static let longestList = 1 << 8
+
   /// Leaves out an icon with the list of its attributes and the spaces behind it; gives the place after them.
   private mutating func leaveOutIcon(_ icon: Range<Int>, _ end: Int) -> Int {
     var after = icon.upperBound
     if after < end, bytes[after] == UInt8(ascii: "{"),
-      let list = AttributeList(Substring(String(decoding: bytes[after..<end], as: UTF8.self)))
+      let list = AttributeList(
+        Substring(String(decoding: bytes[after..<min(end, after + Self.longestList)], as: UTF8.self)))
     {
       after += list.length
     }

@@ -133,7 +133,7 @@ private struct QuadrantDrawing {
     builder.add(Scene.Label(text, role: .axis, center: place, owner: id))
   }
 
-  /// The thin line from a point to words that are not beside it, as points along it.
+  /// The thin line from a point to words that are not next to it, as points along it.
   private func leader(from point: Rect, to words: Rect) -> [Point] {
     let center = point.center
     let end = Point(

@@ -20,7 +20,7 @@ public struct Capture: Sendable, Hashable {
   /// The source as it is written; empty for the last line.
   public var text: String
 
-  /// The captures of an attribute, separated by commas; `nil` when one of them is none, or two have one name.
+  /// The captures of an attribute, separated by commas; `nil` when one of them cannot be read, or two have one name.
   public static func list(_ text: String) -> [Capture]? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     let captures = parts.compactMap { Capture($0) }
@@ -29,23 +29,17 @@ public struct Capture: Sendable, Hashable {
   }
 
   private init?(_ written: Substring) {
-    let words = Self.trimmed(written)
+    let words = written.trimmed
     let name = words.prefix { $0 != "=" }
-    self.name = String(Self.trimmed(name))
+    self.name = String(name.trimmed)
     guard Self.isName(self.name) else { return nil }
     guard name.endIndex < words.endIndex else {
       (source, text) = (.lastLine, "")
       return
     }
-    text = String(Self.trimmed(words[name.endIndex...].dropFirst()))
+    text = String(words[name.endIndex...].dropFirst().trimmed)
     guard let source = Self.source(text) else { return nil }
     self.source = source
-  }
-
-  private static func trimmed(_ text: Substring) -> Substring {
-    let start = text.drop(while: \.isWhitespace)
-    let last = start.lastIndex { !$0.isWhitespace }
-    return last.map { start[...$0] } ?? ""
   }
 
   /// Whether a text is the name of a variable that a page can capture: `JOB_ID`.

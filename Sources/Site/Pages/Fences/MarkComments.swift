@@ -1,4 +1,4 @@
-import Dialects
+import Diagnostics
 
 /// Comments in code that say how other lines are shown, and lines that are hidden:
 ///
@@ -6,43 +6,40 @@ import Dialects
 ///     let a = 1 // [!code ++]         of VitePress, also `--`, `focus`, `highlight:3`
 ///     # use tea::Cup;                 of mdBook, in Rust
 struct MarkComments {
-  private(set) var highlighted: [ClosedRange<Int>] = []
-  private(set) var inserted: [ClosedRange<Int>] = []
-  private(set) var deleted: [ClosedRange<Int>] = []
-  private(set) var hidden: [ClosedRange<Int>] = []
-  private(set) var rewritten: [Int: String] = [:]
+  private(set) var marks = CodeMarks()
 
   /// - Parameter hidesRust: whether lines that begin with `# ` are hidden.
   init(_ code: String, hidesRust: Bool) {
-    guard hidesRust || code.contains("highlight-") || code.contains("[!") else { return }
+    guard hidesRust || Self.mayMark(Array(code.utf8)[...]) else { return }
     var start: Int?
     for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let number = index + 1
       let text = line.drop { $0 == " " || $0 == "\t" }
       if hidesRust, text.first == "#" { hideRust(text, line, number) }
       switch Self.words(ofComment: text) {
-      case "highlight-next-line": mark(number, highlights: number + 1)
+      case "highlight-next-line":
+        marks.hidden.append(number...number)
+        marks.highlighted.append((number + 1)...(number + 1))
       case "highlight-start":
         start = start ?? number
-        hidden.append(number...number)
+        marks.hidden.append(number...number)
       case "highlight-end":
-        hidden.append(number...number)
-        if let first = start, first + 1 < number { highlighted.append((first + 1)...(number - 1)) }
+        marks.hidden.append(number...number)
+        if let first = start, first + 1 < number { marks.highlighted.append((first + 1)...(number - 1)) }
         start = nil
       default: if line.contains("[!") { readTags(line, number) }
       }
     }
   }
 
-  private mutating func mark(_ comment: Int, highlights line: Int) {
-    hidden.append(comment...comment)
-    highlighted.append(line...line)
+  private static func mayMark(_ code: ArraySlice<UInt8>) -> Bool {
+    code.firstRange(of: "highlight-") != nil || code.firstRange(of: "[!") != nil
   }
 
   /// `# use a;` and `#` are hidden; `##` stands for a line that begins with `#`.
   private mutating func hideRust(_ text: Substring, _ line: Substring, _ number: Int) {
-    if text == "#" || text.hasPrefix("# ") { hidden.append(number...number) }
-    if text.hasPrefix("##") { rewritten[number] = String(line.dropLast(text.count) + text.dropFirst()) }
+    if text == "#" || text.hasPrefix("# ") { marks.hidden.append(number...number) }
+    if text.hasPrefix("##") { marks.rewritten[number] = String(line.dropLast(text.count) + text.dropFirst()) }
   }
 
   /// The text of a line that is nothing but a comment.
@@ -59,21 +56,26 @@ struct MarkComments {
     ("//", ""), ("{/*", "*/}"), ("/*", "*/"), ("<!--", "-->"), ("#", ""), ("--", ""), ("%", ""), (";", ""),
   ]
 
+  /// Tags of one line: more are text.
+  private static let mostTags = 16
+
   /// Takes `[!code ++]` from the end of a line, with its comment where that says nothing else.
   private mutating func readTags(_ line: Substring, _ number: Int) {
     var text = String(line)
-    while let open = text.firstRange(of: "[!code "), let close = text[open.upperBound...].firstIndex(of: "]")
-    {
+    for _ in 0..<Self.mostTags {
+      guard let open = text.firstRange(of: "[!code "),
+        let close = text[open.upperBound...].firstIndex(of: "]")
+      else { break }
       let tag = String(text[open.upperBound..<close])
       text.removeSubrange(open.lowerBound...close)
       text = Self.withoutEmptyComment(text[...])
       let isAlone = text.allSatisfy(\.isWhitespace)
-      if isAlone { hidden.append(number...number) }
+      if isAlone { marks.hidden.append(number...number) }
       apply(tag, from: isAlone ? number + 1 : number)
     }
     // Two marks show a tag as it is written.
     text = text.replacing("[!!code", with: "[!code")
-    if text != line { rewritten[number] = text }
+    if text != line { marks.rewritten[number] = text }
   }
 
   /// `++`, or `highlight:3` for three lines.
@@ -82,9 +84,9 @@ struct MarkComments {
     let count = parts.count > 1 ? Int(parts[1]) ?? 1 : 1
     let lines = number...(number + max(1, min(count, 10_000)) - 1)
     switch parts.first {
-    case "++", "add": inserted.append(lines)
-    case "--", "remove": deleted.append(lines)
-    case "highlight", "hl", "focus", "warning", "error", "info": highlighted.append(lines)
+    case "++", "add": marks.inserted.append(lines)
+    case "--", "remove": marks.deleted.append(lines)
+    case "highlight", "hl", "focus", "warning", "error", "info": marks.highlighted.append(lines)
     default: return
     }
   }
@@ -100,19 +102,11 @@ struct MarkComments {
 }
 
 extension CodeMarks {
-  mutating func add(_ comments: MarkComments) {
-    highlighted += comments.highlighted
-    inserted += comments.inserted
-    deleted += comments.deleted
-    hidden += comments.hidden
-    rewritten.merge(comments.rewritten) { _, new in new }
+  mutating func add(_ other: CodeMarks) {
+    highlighted += other.highlighted
+    inserted += other.inserted
+    deleted += other.deleted
+    hidden += other.hidden
+    rewritten.merge(other.rewritten) { _, new in new }
   }
-}
-
-extension Substring {
-  fileprivate var trimmedAtEnd: Substring {
-    lastIndex { !$0.isWhitespace }.map { self[...$0] } ?? self[endIndex...]
-  }
-
-  fileprivate var trimmed: Substring { drop(while: \.isWhitespace).trimmedAtEnd }
 }

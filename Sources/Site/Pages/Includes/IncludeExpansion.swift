@@ -177,7 +177,7 @@ struct IncludeExpansion {
   /// The folders that a path may be relative to, from the project's root.
   private func folders(of include: ToolInclude) -> [String] {
     let page = RelativePath.folder(of: open.last ?? "")
-    let content = project.content == "." ? "" : project.content
+    let content = project.contentFolder
     let tool = project.reading.folder ?? ""
     return switch include.base {
     case .page: [page]

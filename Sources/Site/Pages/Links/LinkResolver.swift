@@ -257,7 +257,7 @@ enum AssetFolders {
     of project: Project, _ files: FileReader, _ paths: PagePaths, above: [String]
   ) -> [String] {
     var places = [project.reading.folder ?? "", ""]
-    let content = project.content == "." ? "" : project.content
+    let content = project.contentFolder
     places += [content] + RelativePath.folders(of: content)
     places += ["website", "site", "docs", "www", "web"]
     places += paths.topFolders.map { content.isEmpty ? $0 : content + "/" + $0 }

@@ -68,19 +68,24 @@ extension Page {
 extension Page {
   /// The place of a piece of HTML; `nil` when the source spells it differently, as in a quotation of several lines.
   ///
-  /// - Parameter start: where to begin; equal text in code before the piece is not it.
+  /// - Parameter start: where to begin, outside of code: after the piece before this one.
   package func place(ofHTML id: MarkdownDocument.NodeID, from start: Int) -> Range<Int>? {
     let isBlock = document[id].kind == .htmlBlock
     let area = area(of: isBlock ? id : block(around: id))
-    let code = isBlock ? [] : CodeSpanScanner(source.bytes, area).spans()
     var literal = Array(document.bytes(document[id].literal))
     while literal.last == UInt8(ascii: "\n") { literal.removeLast() }
-    var at = max(start, area.lowerBound)
+    let first = max(start, area.lowerBound)
+    var at = first
     while at < area.upperBound, let found = source.bytes.firstRange(of: literal, in: at..<area.upperBound) {
-      if !code.contains(where: { $0.overlaps(found) }) { return found }
+      if isBlock || !isCode(at: found.lowerBound, first..<area.upperBound) { return found }
       at = found.lowerBound + 1
     }
     return nil
+  }
+
+  /// Whether a code span of an area has a place in it. Only those that begin before the place are looked for.
+  private func isCode(at place: Int, _ area: Range<Int>) -> Bool {
+    CodeSpanScanner(source.bytes, area).spans(before: place).contains { $0.contains(place) }
   }
 }
 
@@ -95,10 +100,12 @@ struct CodeSpanScanner {
   }
 
   /// The bytes of the text of each span, without the padding of one space.
-  func spans() -> [Range<Int>] {
+  ///
+  /// - Parameter limit: spans that begin behind it are not looked for.
+  func spans(before limit: Int = .max) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = area.lowerBound
-    while at < area.upperBound {
+    while at < min(area.upperBound, limit) {
       if bytes[at] == UInt8(ascii: "\\") {
         at += 2
         continue

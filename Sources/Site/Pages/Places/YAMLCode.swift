@@ -53,7 +53,9 @@ public enum YAMLCode {
     let blanks = line.prefix { $0 == " " || $0 == "\t" }
     let text = line.dropFirst(blanks.count)
     let mark = text.drop { "[(<- ".contains($0) }
-    let isLeftOut = mark.hasPrefix("...") || mark.hasPrefix("\u{2026}") || mark.hasPrefix("snip")
+    // `snippets:` is a member like any other.
+    let isSnipped = mark.hasPrefix("snip") && !mark.contains(":")
+    let isLeftOut = mark.hasPrefix("...") || mark.hasPrefix("\u{2026}") || isSnipped
     let isOptional = text.hasPrefix("[ ") && text.contains(": <") && text.hasSuffix("]")
     return isLeftOut || isOptional ? String(blanks) : nil
   }

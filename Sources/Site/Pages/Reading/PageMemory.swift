@@ -12,6 +12,8 @@ import Synchronization
 /// directives show may come from anywhere.
 public final class PageMemory: Sendable {
   private struct Entry {
+    /// The text as it was read; that of the page may be rewritten.
+    var source: SourceText
     var page: Page
     var answers: [InputTrace.Question: [UInt8]]
   }
@@ -34,17 +36,19 @@ public final class PageMemory: Sendable {
   }
 
   func page(_ path: String, _ source: SourceText, _ files: FileReader) -> Page? {
-    guard let entry = state.withLock({ $0.entries[path] }), entry.page.source.path == source.path,
-      entry.page.source.bytes == source.bytes,
+    guard let entry = state.withLock({ $0.entries[path] }), entry.source.path == source.path,
+      entry.source.bytes == source.bytes,
       entry.answers.allSatisfy({ files.answer(to: $0.key) == $0.value })
     else { return nil }
     return entry.page
   }
 
-  /// - Parameter trace: what was read for the page.
-  func keep(_ page: Page, _ trace: InputTrace) {
+  /// - Parameters:
+  ///   - source: the text of the page as it was read.
+  ///   - trace: what was read for the page.
+  func keep(_ page: Page, of source: SourceText, _ trace: InputTrace) {
     guard page.expanded.isEmpty, page.directives.isEmpty, let answers = trace.answers else { return }
-    state.withLock { $0.entries[page.path] = Entry(page: page, answers: answers) }
+    state.withLock { $0.entries[page.path] = Entry(source: source, page: page, answers: answers) }
   }
 }
 

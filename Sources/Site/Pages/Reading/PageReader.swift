@@ -121,7 +121,7 @@ public struct PageReader: Sendable {
     ParseArena.borrowed { arena in
       for start in stride(from: paths.startIndex, to: paths.endIndex, by: Self.batch) {
         var places: [Int] = []
-        var traces: [InputTrace] = []
+        var kept: [(source: SourceText, trace: InputTrace)?] = []
         var readings: [PageReading] = []
         var inputs: [MarkdownParser.Input] = []
         for path in paths[start..<min(start + Self.batch, paths.endIndex)] {
@@ -131,11 +131,12 @@ public struct PageReader: Sendable {
               pages.append(page)
               continue
             }
-            let (reader, trace) = memory == nil ? (self, InputTrace()) : traced()
+            let trace = memory == nil ? nil : InputTrace()
+            let reader = trace.map(traced(by:)) ?? self
             var reading = reader.reading(path, text, expandsDirectives: true)
             inputs.append(reading.markdown())
             readings.append(reading)
-            traces.append(trace)
+            kept.append(trace.map { (source: text, trace: $0) })
             places.append(pages.count + places.count)
           } catch {
             let printed = files.printed(project.path(ofPage: path))
@@ -146,7 +147,7 @@ public struct PageReader: Sendable {
         }
         MarkdownParser().parse(inputs, in: arena) { index, document in
           let page = page(readings[index], document)
-          memory?.keep(page, traces[index])
+          if let (source, trace) = kept[index] { memory?.keep(page, of: source, trace) }
           pages.insert(page, at: places[index])
         }
       }
@@ -155,11 +156,9 @@ public struct PageReader: Sendable {
   }
 
   /// The same reader, with what it reads noted.
-  private func traced() -> (reader: PageReader, trace: InputTrace) {
-    let trace = InputTrace()
-    let reader = PageReader(
+  private func traced(by trace: InputTrace) -> PageReader {
+    PageReader(
       project: project, files: files.traced(by: trace), directives: directives, languages: languages)
-    return (reader, trace)
   }
 }
 
@@ -168,7 +167,7 @@ extension Project {
   public func pagePaths(_ files: FileReader) -> [String] {
     let prefix = path(ofPage: "").utf8.count
     return files.files(content, PageName.isPage).map { String($0.utf8.dropFirst(prefix)) ?? $0 }
-      .filter { !dialect.hasSummary || $0.split(separator: "/").last.map(String.init) != PageName.summary }
+      .filter { !dialect.hasSummary || RelativePath.name(of: $0) != PageName.summary }
       .filter { !dialect.leavesOutParts || !$0.split(separator: "/").contains { $0.hasPrefix("_") } }
   }
 }

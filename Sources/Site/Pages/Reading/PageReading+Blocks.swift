@@ -44,8 +44,10 @@ extension PageReading {
       (text, origin) = included
     }
     let language = parsed.language.isEmpty ? nil : reader.languages[parsed.language]
-    let comments = MarkComments(text, hidesRust: project.dialect.hidesLines && language?.id == "rust")
-    if language?.id != "markdown" { parsed.attributes.marks.add(comments) }
+    if language?.id != "markdown" {
+      let comments = MarkComments(text, hidesRust: project.dialect.hidesLines && language?.id == "rust")
+      parsed.attributes.marks.add(comments.marks)
+    }
     return Block(
       index: index, language: language?.id ?? parsed.language, form: language?.form ?? .code,
       attributes: parsed.attributes, code: text, origin: origin, node: id,

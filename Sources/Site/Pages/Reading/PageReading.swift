@@ -78,6 +78,7 @@ struct PageReading {
 
   /// Reads what has no plain form: included files, components, directives of Sphinx and short codes of Hugo.
   private mutating func readTools(from start: Int) {
+    // A text whose directives were replaced has them already.
     if expanded.isEmpty { append(project.appendedFiles) }
     if let included = IncludeExpansion.expanded(
       source, from: start, path: project.path(ofPage: path), project: project, files: files)

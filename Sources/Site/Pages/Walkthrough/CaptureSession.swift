@@ -10,13 +10,13 @@ public struct CaptureSession: Sendable {
   /// All of a page.
   public static func all(of page: Page, _ project: Project, _ languages: Languages) -> [CaptureSession] {
     let walkthrough = Walkthrough(page, project, languages)
-    let tracks = walkthrough?.tracks.map { track in
+    let steps = walkthrough?.steps.flatMap(\.run) ?? []
+    let tracks = (walkthrough?.tracks ?? []).map { track in
       CaptureSession(
         name: nil,
-        blocks: walkthrough?.steps.flatMap(\.run)
-          .filter { $0.attributes.isOn(track: track) && $0.attributes.wrong == nil } ?? [])
+        blocks: steps.filter { $0.attributes.isOn(track: track) && $0.attributes.wrong == nil })
     }
-    let onTracks = Set((tracks ?? []).flatMap(\.blocks).map(\.index))
+    let onTracks = Set(tracks.flatMap(\.blocks).map(\.index))
     var names: [String] = []
     for name in page.blocks.compactMap(\.attributes.session) where !names.contains(name) {
       names.append(name)
@@ -26,7 +26,7 @@ public struct CaptureSession: Sendable {
         name: name,
         blocks: page.blocks.filter { $0.attributes.session == name && !onTracks.contains($0.index) })
     }
-    return (tracks ?? []) + sessions
+    return tracks + sessions
   }
 
   /// The names that earlier blocks have captured for each block, by its position; none for a block without any.

@@ -241,7 +241,7 @@ extension FileReader {
       files: { folder, isWanted in
         let inside = texts.keys.filter { path in
           (folder.isEmpty || folder == "." || path.hasPrefix(folder + "/"))
-            && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
+            && isWanted(RelativePath.name(of: path))
         }
         let found = base.files(folder, isWanted)
         return inside.isEmpty
@@ -274,7 +274,7 @@ extension FileReader {
       let others = base.files(root, isWanted).filter { !isInside($0) }
       let own = files.keys.filter { path in
         (root.isEmpty || root == "." || RelativePath.inside(root, path) != nil)
-          && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
+          && isWanted(RelativePath.name(of: path))
       }
       return (others + own).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -1,6 +1,7 @@
+import Synchronization
+
 /// The files of a project that git ignores, by `.gitignore` at its root, in the folders above, in the content folder and on
-/// the way from there to the file
-/// (https://git-scm.com/docs/gitignore).
+/// the way from there to the file (https://git-scm.com/docs/gitignore).
 ///
 /// A file that is ignored and not there is made by a build of the project.
 public struct IgnoredFiles: Sendable {
@@ -12,11 +13,18 @@ public struct IgnoredFiles: Sendable {
     var folder: [Substring]
   }
 
-  private let patterns: [Pattern]
+  /// The patterns for what is in each folder that was asked about, so that each list is read once.
+  private final class Known: Sendable {
+    let patterns = Mutex<[String: [Pattern]]>([:])
+  }
+
+  /// Of the lists at the root and above it.
+  private let outer: [Pattern]
   private let root: [Substring]
   /// The content folder; lists in the folders below it are read for a path in them.
   private let content: [Substring]
   private let files: FileReader
+  private let known = Known()
 
   /// - Parameter root: the absolute path of the project.
   public init(_ files: FileReader, root: String, content: String) {
@@ -29,21 +37,20 @@ public struct IgnoredFiles: Sendable {
     for (index, folder) in above.enumerated().reversed() {
       found += Self.patterns(folder + "/.gitignore", files, in: base.dropLast(index + 1))
     }
-    found += Self.patterns(".gitignore", files, in: base[...])
-    patterns = found + Self.lists(on: self.content, from: 1, files, root: base)
+    outer = found + Self.patterns(".gitignore", files, in: base)
   }
 
-  /// The patterns of the lists in the folders on the way to a folder.
-  ///
-  /// - Parameter first: how many names the first folder has.
-  private static func lists(
-    on way: [Substring], from first: Int, _ files: FileReader, root: [Substring]
-  ) -> [Pattern] {
-    guard way.count >= first else { return [] }
-    return (first...way.count).flatMap { count in
-      patterns(
-        way.prefix(count).joined(separator: "/") + "/.gitignore", files, in: root + way.prefix(count))
-    }
+  /// The patterns of the lists in a folder of the project and on the way to it.
+  private func patterns(in folder: ArraySlice<Substring>) -> [Pattern] {
+    if folder.isEmpty { return outer }
+    let path = folder.joined(separator: "/")
+    if let all = known.patterns.withLock({ $0[path] }) { return all }
+    let hasList = folder.starts(with: content) || content.starts(with: folder)
+    let own = hasList ? Self.patterns(path + "/.gitignore", files, in: root + folder) : []
+    let above = patterns(in: folder.dropLast())
+    let all = own.isEmpty ? above : above + own
+    known.patterns.withLock { $0[path] = all }
+    return all
   }
 
   private static func patterns(
@@ -74,10 +81,7 @@ public struct IgnoredFiles: Sendable {
   public func contains(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     let names = root + parts
-    var patterns = patterns
-    if parts.starts(with: content) {
-      patterns += Self.lists(on: Array(parts.dropLast()), from: content.count + 1, files, root: root)
-    }
+    let patterns = patterns(in: parts.dropLast())
     guard let count = (1...max(1, names.count)).first(where: { Self.isIgnored(names.prefix($0), patterns) })
     else {
       return false

@@ -16,6 +16,8 @@ public final class InputTrace: Sendable {
       /// The same outside of the project.
       case kindOutside = 0x6F
       case settingsAbove = 0x73
+      /// The names of settings of documentation tools in a folder, which may be above the project.
+      case settingsNames = 0x53
       /// What the keys of verdicts depend on, by absolute path.
       case keyBytes = 0x42
       case keyNames = 0x4E
@@ -88,6 +90,11 @@ extension FileReader {
       },
       settingsAbove: { path throws(FileReadError) in
         try noting(.settingsAbove, path, trace, settingsAbove)
+      },
+      settingsNames: { folder in
+        let names = settingsNames(folder)
+        trace.note(.settingsNames, folder, Self.digest(names))
+        return names
       })
   }
 
@@ -114,6 +121,7 @@ extension FileReader {
     case .kind: Self.digest(kind(path))
     case .kindOutside: Self.digest(kindOutside(path))
     case .names: Self.digest(files(path) { _ in true })
+    case .settingsNames: Self.digest(settingsNames(path))
     case .keyBytes, .keyNames, .keyTraits: nil
     }
   }

@@ -3,7 +3,7 @@ import Project
 
 /// A run that can be repeated by printing its result again: all that the result depends on, and the result.
 ///
-/// It is kept with its answers, and is no cache of parts: as soon as one answer differs, everything is done again.
+/// The result counts as a whole: as soon as one answer differs, everything is done again.
 public struct RunRecord: Sendable {
   /// The options of the run and its surroundings, such as the working directory, which the messages show.
   public var options: [String]
@@ -47,7 +47,7 @@ public struct RunRecord: Sendable {
   /// What an earlier run has kept.
   public enum Kept: Sendable {
     case record(RunRecord)
-    /// There is none of this program.
+    /// This program has kept nothing.
     case none
     /// It cannot be believed.
     case damaged

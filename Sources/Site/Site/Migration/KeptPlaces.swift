@@ -24,6 +24,9 @@ struct KeptPlaces {
     for block in page.directiveBlocks {
       add(page.span(ofFenceOf: block), source, "directive")
     }
+    for place in page.imageDirectives(in: source, project) {
+      found.append(PlainChange(line: source.lines.line(at: place), kind: "directive"))
+    }
   }
 
   private mutating func add(_ span: SourceSpan, _ source: SourceText, _ kind: String) {
@@ -46,5 +49,11 @@ extension Page {
       let info = source.bytes[block.infoRange]
       return info.first == UInt8(ascii: "{") && info.dropFirst().first?.isLetter == true
     }
+  }
+
+  /// The starts of the lines of its file that open images of Sphinx and MyST, which its blocks do not have any more.
+  func imageDirectives(in source: SourceText, _ project: Project) -> [Int] {
+    guard project.dialect.containers.contains(.directives) else { return [] }
+    return ImageDirectives.places(in: source, from: frontMatter.range.upperBound)
   }
 }

@@ -212,7 +212,7 @@ extension Migration.Rest {
   fileprivate mutating func add(_ page: Page, _ source: SourceText, _ project: Project) {
     components += page.components.count
     labels += page.labels.count
-    directives += page.directiveBlocks.count
+    directives += page.directiveBlocks.count + page.imageDirectives(in: source, project).count
     let start = page.frontMatter.range.upperBound
     // Marks around the paths of several files have no path.
     includes += IncludeReader.includes(in: source.bytes, from: start, project.dialect).count {

@@ -21,15 +21,19 @@ extension Site {
     if paths.isEmpty { return nil }
     let content = project.content == "." ? project.root : project.root + "/" + project.content
     var selected: Set<String> = []
+    var isWhole = false
     for path in paths {
       let absolute = absolute(path)
-      // The project's root, or any folder above its content, means all of it.
-      if content == absolute || content.hasPrefix(absolute + "/") { return nil }
+      // The project's root, or any folder above its content, means all of it; the other paths must exist all the same.
+      if content == absolute || content.hasPrefix(absolute + "/") {
+        isWhole = true
+        continue
+      }
       let relative = absolute.hasPrefix(content + "/") ? String(absolute.dropFirst(content.count + 1)) : ""
       let found = pages.lazy.map(\.path).filter { $0 == relative || $0.hasPrefix(relative + "/") }
       if relative.isEmpty || found.isEmpty { throw NoPage(path: path, content: content) }
       selected.formUnion(found)
     }
-    return selected
+    return isWhole ? nil : selected
   }
 }

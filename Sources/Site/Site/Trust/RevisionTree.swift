@@ -8,7 +8,7 @@ import Project
 /// Like `BaseRevision` it runs no hook and no filter. Links and files of more than 32 MiB are left out, and so are
 /// submodules: what depends on them counts as changed.
 package struct RevisionTree: Sendable {
-  /// Why the files of a commit cannot be had.
+  /// Why the files of a commit cannot be written.
   package struct Missing: Error, Sendable, Hashable, CustomStringConvertible {
     package let description: String
   }

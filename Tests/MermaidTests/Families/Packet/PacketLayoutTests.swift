@@ -43,7 +43,7 @@ struct PacketLayoutTests {
     #expect(try scene.box("field 4").bounds.height == field.bounds.height)
   }
 
-  /// A page beside its table of contents has 720 px: wider drawings, and the words in them, are made smaller.
+  /// A page next to its table of contents has 720 px: wider drawings, and the words in them, are made smaller.
   @Test func wordsAreNotMadeSmallerByThePage() throws {
     let scene = try drawn(text)
     #expect(scene.size.width <= LayeredEngine.columnWidth)

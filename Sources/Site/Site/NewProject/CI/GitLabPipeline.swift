@@ -11,7 +11,7 @@ extension CIFile {
       # Before the first run:
       # - put the address of a release archive and its checksum into the two variables below,
       # - make the variable FLOWDOCS_KEY, which signs verdicts, masked and protected in the settings of the project, with what
-      #   `openssl rand -hex 32` prints. Runs on branches that are not protected then have no verdicts of others.
+      #   `openssl rand -hex 32` prints. Branches that are not protected do not get it, and run every example again.
       stages: [verify, publish]
 
       variables:
