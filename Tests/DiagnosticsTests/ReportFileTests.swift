@@ -190,6 +190,13 @@ struct ReportFileTests {
     #expect(text.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""))
   }
 
+  /// A report that is merged may have other verdicts than those of this program.
+  @Test func verdictsAreEscaped() throws {
+    let report = Report([], blocks: [block(3, "<b> | *", .passed)])
+    #expect(try ReportFormat.html.render(report).contains("<td>&lt;b&gt; | *</td>"))
+    #expect(try ReportFormat.markdown.render(report).contains("| &#60;b&#62; &#124; &#42; | 1 |"))
+  }
+
   private static let manual = Checkout.root.appending(path: "content/flowdocs/report.schema.json")
 
   @Test func jsonIsValidAgainstThePublishedSchema() throws {
@@ -235,13 +242,40 @@ struct ReportFileTests {
       #"{"version": 1, "failsOn": "error", "findings": [], "pages": [], "blocks": [], "omitted": 3}"#,
       "a report that leaves out 3 findings"
     ),
+    (partJSON(index: 1, count: 0), "a report of the impossible part 1/0"),
+    (partJSON(index: 3, count: 2), "a report of the impossible part 3/2"),
+    (partJSON(index: 1, count: .max), "a report of the impossible part 1/9223372036854775807"),
+    (blockJSON(seconds: "1e300"), "a report with an impossible time of a block"),
+    (blockJSON(seconds: "-1"), "a report with an impossible time of a block"),
   ])
-  func aFileThatIsNoReportIsRefused(json: String, reason: String) throws {
+  func aFileThatIsNotAReportIsRefused(json: String, reason: String) throws {
     do {
       _ = try Report(json: Array(json.utf8)) { _ in nil }
       Issue.record("it was read")
     } catch {
       #expect("\(error)" == reason)
+    }
+  }
+
+  private static func partJSON(index: Int, count: Int) -> String {
+    #"{"version": 1, "failsOn": "error", "findings": [], "pages": [], "blocks": [], "#
+      + "\"part\": {\"index\": \(index), \"count\": \(count), \"all\": []}}"
+  }
+
+  private static func blockJSON(seconds: String) -> String {
+    #"{"version": 1, "failsOn": "error", "findings": [], "pages": [], "blocks": [{"path": "a.md", "#
+      + #""language": "sh", "verdict": "ran", "status": "passed", "line": 3, "endLine": 4, "#
+      + "\"seconds\": \(seconds)}]}"
+  }
+
+  /// Rule names are printed without escapes.
+  @Test func aRuleNameWithMarkupIsRefused() throws {
+    let json = try ReportFormat.json.render([Diagnostic(rule, "m")]).replacing("dead-link", with: "<b>")
+    do {
+      _ = try Report(json: Array(json.utf8)) { _ in nil }
+      Issue.record("it was read")
+    } catch {
+      #expect("\(error)" == "a report with an impossible rule name")
     }
   }
 
@@ -254,7 +288,7 @@ struct ReportFileTests {
         _ = try Report(json: Array(json.replacing(right, with: wrong).utf8)) { _ in nil }
         Issue.record("it was read")
       } catch {
-        #expect("\(error)" == "a report with a place in `content/a b.md` that cannot be")
+        #expect("\(error)" == "a report with an impossible place in `content/a b.md`")
       }
     }
   }

@@ -51,11 +51,13 @@ struct ReportFormatTests {
     #expect(try ReportFormat.sarif.render(many).contains("\"omittedResults\" : 2"))
     #expect(try ReportFormat.gitlab.render(many).contains("\"2 more findings are not in this report\""))
     #expect(try ReportFormat.junit.render(many).contains("<!-- 2 more findings are not in this report -->"))
-    #expect(try ReportFormat.github.render(many).contains("::24992 errors more: GitHub shows 10 of each"))
+    #expect(
+      try ReportFormat.github.render(many).contains("::Not shown: 24992 errors. GitHub shows 10 of each"))
     // Equal findings are one there.
     let different = (1...400).map { Diagnostic(rule, "m \($0)", at: source.span(0..<1)) }
-    #expect(try ReportFormat.markdown.render(different).contains("\n350 more findings are not shown here.\n"))
-    #expect(try ReportFormat.html.render(different).contains("<p>300 more findings are not shown here; "))
+    #expect(
+      try ReportFormat.markdown.render(different).contains("\n350 more findings are not in this report.\n"))
+    #expect(try ReportFormat.html.render(different).contains("<p>300 more findings are not in this report; "))
   }
 
   @Test func jsonHasEveryPartOfAFinding() throws {
@@ -173,7 +175,7 @@ struct ReportFormatTests {
     #expect(try ReportFormat.github.render([]) == "")
   }
 
-  /// GitHub drops the eleventh annotation of a step without a word.
+  /// GitHub silently drops the eleventh annotation of a step.
   @Test func gitHubAnnotationsBeyondTheLimitAreCounted() throws {
     let source = SourceText(path: "p.md", text: "x")
     func finding(_ number: Int, _ severity: Severity) -> Diagnostic {
@@ -181,6 +183,8 @@ struct ReportFormatTests {
     }
     let errors = (1...10).map { finding($0, .error) }
     #expect(try ReportFormat.github.render(errors).split(separator: "\n").count == 10)
+    let notes = (1...10).map { finding($0, .note) }
+    #expect(try ReportFormat.github.render(notes).hasSuffix("::m10\n"))
     let more =
       (1...12).map { finding($0, .error) } + [finding(1, .warning)] + (1...11).map { finding($0, .note) }
     let lines = try ReportFormat.github.render(more).split(separator: "\n").map(String.init)
@@ -188,8 +192,9 @@ struct ReportFormatTests {
     #expect(lines.count { $0.hasPrefix("::warning ") } == 1)
     #expect(lines.count { $0.hasPrefix("::notice ") } == 10)
     #expect(
-      lines.last == "::notice title=flowdocs::2 errors, 2 notes more: GitHub shows 10 of each in a step. "
-        + "`--report markdown=FILE` writes all into a file, such as the one that GITHUB_STEP_SUMMARY names")
+      lines.last
+        == "::notice title=flowdocs::Not shown: 2 errors, 2 notes. GitHub shows 10 of each kind in a step; "
+        + "`--report markdown=FILE` writes more to a file, such as the one that GITHUB_STEP_SUMMARY names")
   }
 
   @Test func rendersSARIF210() throws {

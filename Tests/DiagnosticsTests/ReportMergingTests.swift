@@ -49,7 +49,8 @@ struct ReportMergingTests {
   @Test func aMissingPartIsAnError() {
     #expect(
       refusal([part(1, of: 3, pages: ["a.md"]), part(2, of: 3, pages: ["b.md"])])
-        == "there is no report of part 3/3")
+        == "part 3/3 is missing")
+    #expect(refusal([part(1, of: 3, pages: ["a.md"])]) == "parts 2/3, 3/3 are missing")
     #expect(
       refusal([part(1, of: 2, pages: ["a.md"]), part(2, of: 3, pages: ["b.md"])])
         == "one report is a part of 2, another a part of 3")
@@ -58,11 +59,11 @@ struct ReportMergingTests {
   @Test func aPageThatIsInNoPartIsAnError() {
     #expect(
       refusal([part(1, of: 2, pages: ["a.md"]), part(2, of: 2, pages: ["a.md"])])
-        == "no part has `b.md`, `c.md`: the parts were divided by different recorded times; give all machines the same "
+        == "no part contains `b.md`, `c.md`: the parts were divided by different recorded times; give all machines the same "
         + "`.flowdocs/cache`, or none")
     let all = (1...9).map { "p\($0).md" }
     #expect(
       refusal([part(1, of: 1, pages: [], all: all)])?.hasPrefix(
-        "no part has `p1.md`, `p2.md`, `p3.md`, `p4.md`, `p5.md` and 4 more pages: ") == true)
+        "no part contains `p1.md`, `p2.md`, `p3.md`, `p4.md`, `p5.md` and 4 more pages: ") == true)
   }
 }

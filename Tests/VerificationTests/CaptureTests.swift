@@ -74,52 +74,28 @@ struct CaptureTests {
     #expect(try await folder.verify().lines == [])
   }
 
-  @Test func aValueThatIsNotThereFailsTheBlock() async throws {
+  @Test(arguments: [
+    ("ID=/job/id", #"echo '{"job": {"name": "a"}}'"#, "the JSON has no `/job/id`"),
+    ("ID=job <uuid>", "echo 'job 7'", "no line has `job <uuid>`"),
+    ("ID", "true", "the output is empty"),
+    ("ID=/id", "echo 'id: 7'", "the output is not JSON"),
+  ])
+  func aValueThatIsNotThereFailsTheBlock(capture: String, code: String, reason: String) async throws {
     let folder = try ProjectFolder([
       "page.md": """
-      ```sh session=pointer capture="ID=/job/id"
-      echo '{"job": {"name": "a"}}'
+      ```sh session=a capture="\(capture)"
+      \(code)
       ```
 
-      ```sh session=pointer
-      echo "$ID"
-      ```
-
-      ```sh session=line capture="ID=job <uuid>"
-      echo "job 7"
-      ```
-
-      ```sh session=line
-      echo "$ID"
-      ```
-
-      ```sh session=empty capture=ID
-      true
-      ```
-
-      ```sh session=empty
-      echo "$ID"
-      ```
-
-      ```sh session=text capture="ID=/id"
-      echo "id: 7"
-      ```
-
-      ```sh session=text
+      ```sh session=a
       echo "$ID"
       ```
       """
     ])
     try await #expect(
       folder.verify().lines == [
-        "page.md:1:32 error capture-failed: `ID` has no value: the JSON has no `/job/id`",
+        "page.md:1:26 error capture-failed: `ID` has no value: \(reason)",
         "page.md:5:1 error example-not-run: This block did not run, because the session ended before it",
-        "page.md:9:29 error capture-failed: `ID` has no value: no line has `job <uuid>`",
-        "page.md:13:1 error example-not-run: This block did not run, because the session ended before it",
-        "page.md:17:29 error capture-failed: `ID` has no value: the output is empty",
-        "page.md:21:1 error example-not-run: This block did not run, because the session ended before it",
-        "page.md:25:29 error capture-failed: `ID` has no value: the output is not JSON",
-        "page.md:29:1 error example-not-run: This block did not run, because the session ended before it",
       ])
   }
 

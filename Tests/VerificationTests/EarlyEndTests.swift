@@ -74,7 +74,7 @@ struct EarlyEndTests {
     ("python", "import sys\ntry:\n    sys.exit()\nfinally:\n    print(1)"),
     ("python", "import os\ntry:\n    os.execv('/no', ['no'])\nexcept OSError:\n    print(1)"),
   ])
-  func anEndThatLeavesNothingOutIsNone(_ language: String, _ code: String) async throws {
+  func anEndThatLeavesNothingOutIsNoError(_ language: String, _ code: String) async throws {
     #expect(try await lines("```\(language) run\n\(code)\n```\n") == [])
   }
 

@@ -50,8 +50,13 @@ struct ProofLossTests {
   }
 
   /// It has a finding of its own.
-  @Test func aBlockThatFailsIsNotReportedTwice() async throws {
-    #expect(try await losses(example, "# A\n\n```sh exit=0\necho one\nfalse\n```\n") == [])
+  @Test(arguments: [
+    "# A\n\n```sh exit=0\necho one\nfalse\n```\n",
+    // The same code, which the ledger recognizes.
+    "# A\n\n```sh exit=3\necho one\n```\n",
+  ])
+  func aBlockThatFailsIsNotReportedTwice(after: String) async throws {
+    #expect(try await losses(example, after) == [])
   }
 
   @Test func moreProofIsNoLoss() async throws {

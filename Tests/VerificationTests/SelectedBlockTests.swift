@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Verification
 
-/// Single blocks, parts of the pages, and what an earlier verification proved.
+/// Single blocks, and parts of the pages.
 struct SelectedBlockTests {
   private let page = """
     # A

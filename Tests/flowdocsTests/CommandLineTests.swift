@@ -75,13 +75,15 @@ struct CommandLineTests {
       "site/portal.yml": "title: Test\n", "content/guides/start.md": "# Start\n",
       "content/guides/more.md": "# More\n", "content/index.md": "# Home\n",
     ])
-    func selected(_ path: String) async throws -> [String]? {
-      let selection = try #require(try Selection.of([project.root + "/" + path], .test).first)
+    func selected(_ paths: String...) async throws -> [String]? {
+      let selection = try #require(try Selection.of(paths.map { project.root + "/" + $0 }, .test).first)
       return try await Program.test.open(selection.root, key: nil).pages(at: selection.paths)?.sorted()
     }
     #expect(try await selected("content/guides/start.md") == ["guides/start.md"])
     #expect(try await selected("content/guides") == ["guides/more.md", "guides/start.md"])
     #expect(try await selected("") == nil)
     await #expect(throws: Site.NoPage.self) { _ = try await selected("site") }
+    // The whole project does not hide a path that selects nothing.
+    await #expect(throws: Site.NoPage.self) { _ = try await selected("", "site") }
   }
 }

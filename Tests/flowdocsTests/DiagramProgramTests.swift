@@ -62,6 +62,15 @@ struct DiagramProgramTests {
     #expect(result.errorText == "1 of 2 diagrams drawn\n")
   }
 
+  @Test func noDrawingReplacesAnother() async throws {
+    let text = "flowchart LR\n  a --> b\n"
+    let project = try TestFolder(["docs/loop.mmd": text, "docs/loop.mermaid": text])
+    let result = try await program.flowdocs("diagram", "docs", "--out", "drawings", in: project)
+    #expect(result.exitCode == 2)
+    #expect(result.errorText.contains("two diagrams would be drawn as `loop.svg`"))
+    #expect(project.read("drawings/loop.svg") == nil)
+  }
+
   @Test func severalDrawingsNeedAFolder() async throws {
     let project = try TestFolder(["jobs.md": page])
     let result = try await program.flowdocs("diagram", "jobs.md", in: project)

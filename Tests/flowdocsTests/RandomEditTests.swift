@@ -132,6 +132,7 @@ private struct RandomEdits {
     try FileManager.default.removeItem(atPath: cache)
     try FileManager.default.moveItem(atPath: aside, toPath: cache)
     let expected = files(cold)
+    #expect(!expected.isEmpty, "\(edit)")
     #expect(files(steps) == expected, "\(edit)")
     #expect(files(served) == expected, "\(edit), as served")
     for file in preview {

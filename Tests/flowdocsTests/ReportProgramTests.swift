@@ -48,7 +48,7 @@ struct ReportProgramTests {
   @Test(arguments: [
     (
       "xml=a.xml",
-      "there is no format `xml`; the formats are text, json, github, gitlab, sarif, junit, markdown, html"
+      "unknown format `xml`; use one of text, json, github, gitlab, sarif, junit, markdown, html"
     ),
     ("junit", "`junit` must name a format and a file: junit=report.xml"),
     ("junit=", "`junit=` must name a format and a file: junit=report.xml"),

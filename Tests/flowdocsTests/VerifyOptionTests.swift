@@ -81,7 +81,7 @@ struct VerifyOptionTests {
     }
     let half = try await program.flowdocs("report", "merge", "2.json", in: project)
     #expect(half.exitCode == 2)
-    #expect(half.errorText.contains("the reports are not complete: there is no report of part 1/2"))
+    #expect(half.errorText.contains("the reports are not complete: part 1/2 is missing"))
     let whole = try await program.flowdocs(
       "report", "merge", "1.json", "2.json", "--report", "json=all.json", in: project)
     #expect(whole.errorText == "2 reports read\n")
@@ -91,6 +91,13 @@ struct VerifyOptionTests {
     #expect(report.blocks.count == 3)
     let other = try await program.flowdocs("report", "merge", "site/portal.yml", in: project)
     #expect(other.errorText.contains("`site/portal.yml` is not a report that `--report json=FILE` wrote"))
+  }
+
+  @Test func thereAreNotMorePartsThanMachines() async throws {
+    let project = try portal()
+    let result = try await program.flowdocs("verify", "--shard", "1/9000000000000000000", in: project)
+    #expect(result.exitCode == 2)
+    #expect(result.errorText.contains("The value '1/9000000000000000000' is invalid for '--shard <i/n>'"))
   }
 
   @Test func lessProofThanInTheBaselineIsAnError() async throws {
@@ -110,7 +117,9 @@ struct VerifyOptionTests {
     try project.write("baseline.json", edited)
     let wrong = try await program.flowdocs("verify", "--baseline", "baseline.json", in: project)
     #expect(wrong.exitCode == 2)
-    #expect(wrong.errorText.contains("`baseline.json` is no baseline: The record of verdicts was edited"))
+    #expect(
+      wrong.errorText.contains(
+        "`baseline.json` cannot be used as a baseline: The record of verdicts was edited"))
   }
 
   @Test func watchingVerifiesAgainAfterAChange() async throws {

@@ -26,7 +26,7 @@ public struct ReportOptions: ParsableArguments {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp(
-      "Write a report to a file, too, in a format of --format: junit=report.xml. May be repeated.",
+      "Also write a report to a file, in a format of --format: junit=report.xml. May be repeated.",
       valueName: "file"), transform: ReportFile.init(argument:))
   public var files: [ReportFile] = []
 
@@ -50,9 +50,8 @@ public struct ReportFile: Sendable {
       throw ValidationError("`\(argument)` must name a format and a file: junit=report.xml")
     }
     guard let format = ReportFormat.named(String(parts[0])) else {
-      let names = ReportFormat.all.map(\.name)
-      throw ValidationError(
-        "there is no format `\(parts[0])`; the formats are \(names.joined(separator: ", "))")
+      let names = ReportFormat.allValueStrings.joined(separator: ", ")
+      throw ValidationError("unknown format `\(parts[0])`; use one of \(names)")
     }
     self.format = format
     path = String(parts[1])

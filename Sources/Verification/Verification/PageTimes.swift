@@ -20,18 +20,16 @@ public struct PageTimes: Sendable, Hashable {
   mutating func update(
     _ plan: Plan, _ results: [Int: SessionResult], _ whole: [Int], of pages: [Page], _ store: CacheStore
   ) {
-    let whole = Set(whole)
-    var times: [String: Double?] = [:]
-    for (index, session) in plan.sessions.enumerated() where session.executes && whole.contains(session.page)
-    {
-      let path = pages[session.page].path
-      let known = times[path, default: 0]
-      times[path] = .some(known.flatMap { sum in results[index]?.seconds.map { sum + $0 } })
-    }
     let before = seconds
     let existing = Set(pages.map(\.path))
     seconds = seconds.filter { existing.contains($0.key) }
-    for case (let path, let time?) in times { seconds[path] = time }
+    let executed = plan.sessions.indices.filter { plan.sessions[$0].executes }
+    let sessions = Dictionary(grouping: executed) { plan.sessions[$0].page }
+    for page in whole {
+      let times = (sessions[page] ?? []).map { results[$0]?.seconds }
+      if times.isEmpty || times.contains(nil) { continue }
+      seconds[pages[page].path] = times.compactMap(\.self).reduce(0, +)
+    }
     if seconds != before { store.set(seconds, at: Self.path) }
   }
 }

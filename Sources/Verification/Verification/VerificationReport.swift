@@ -70,7 +70,7 @@ struct ReportWriter: Sendable {
     return records
   }
 
-  /// The same as reports have it.
+  /// The records as blocks of a report.
   func blocks(_ records: [Ledger.Record]) -> [Report.Block] {
     let ids = selected.flatMap { page in pages[page].blocks.map { BlockID(page: page, block: $0.index) } }
     return zip(ids.filter { verified?.contains($0) ?? true }, records).map { id, record in

@@ -90,7 +90,7 @@ private struct KnownBuild: Codable {
   /// The digest of the portal's manifest; `nil` when nothing was written.
   var manifest: String?
 
-  /// `nil` for a build that has something to say of the folder each time.
+  /// `nil` for a build that reports something about the folder each time.
   init?(_ run: FinishedRun, _ written: OutputFolder.Summary?) {
     if let written, !written.kept.isEmpty || written.unreadableLines > 0 { return nil }
     self.run = run

@@ -66,13 +66,11 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
       }
       program.terminal.say("\(fixed) finding\(fixed == 1 ? "" : "s") fixed")
     }
-    let report = Report(result.findings, pages: result.pages, failsOn: result.failsOn)
-    if result.isConfigured {
-      let finished = try FinishedRun(
-        report, as: self.report.format, isColored: program.terminal.isColored, summary: result.summary)
-      await recorded?.keep(finished)
-    }
-    try program.terminal.finish(report, as: self.report, summary: result.summary)
+    let found = Report(result.findings, pages: result.pages, failsOn: result.failsOn)
+    let finished = try FinishedRun(
+      found, as: report.format, isColored: program.terminal.isColored, summary: result.summary)
+    if result.isConfigured { await recorded?.keep(finished) }
+    try program.terminal.finish(finished) { try report.writeFiles(found) }
   }
 
   /// How often files are fixed and read again; a fix that brings out another one rarely does so twice.
@@ -86,7 +84,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     var readings: [String] = []
     /// How many findings are in the baseline.
     var known = 0
-    /// Whether all projects were opened and are portals. A folder that has never heard of FlowDocs stays as it is.
+    /// Whether all projects were opened and have settings of FlowDocs. A folder without them stays as it is.
     var isConfigured = true
     /// Of several projects the strictest.
     var failsOn = Severity.error

@@ -44,7 +44,17 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     for selection in try Selection.of(paths, program) {
       found += try await FoundDiagram.all(in: selection, program)
     }
+    if !words { try Self.requireDifferentNames(found) }
     try draw(found, program)
+  }
+
+  /// One drawing would silently replace another: `start.mmd` and `start.mermaid` have the same name.
+  private static func requireDifferentNames(_ found: [FoundDiagram]) throws {
+    var names: Set<String> = []
+    for diagram in found where !names.insert(diagram.name).inserted {
+      throw ValidationError(
+        "two diagrams would be drawn as `\(diagram.name).svg`; rename one of their files")
+    }
   }
 
   private static func isOneDiagram(_ path: String) -> Bool {
@@ -77,13 +87,13 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     var findings = found.flatMap(\.findings)
     var sentences = ""
     var drawn = 0
-    for found in found {
-      guard let diagram = found.diagram else { continue }
+    for one in found {
+      guard let diagram = one.diagram else { continue }
       if words {
-        sentences += diagram.walkthrough.map { "\(found.name): \($0)\n" }.joined()
+        sentences += diagram.walkthrough.map { "\(one.name): \($0)\n" }.joined()
       } else {
         do {
-          try write(Self.svg(diagram, at: found.start), named: found.name)
+          try write(Self.svg(diagram, at: one.start), named: one.name)
         } catch let error as DiagnosticError {
           findings += error.diagnostics
           continue

@@ -43,7 +43,7 @@ struct InitCommand: ProgramCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a ready file for a CI service, too: \(CIFile.all.map(\.name).joined(separator: ", ")). May be repeated. Where a portal is already, nothing else is written.",
+      "Also write a ready file for a CI service: \(CIFile.all.map(\.name).joined(separator: ", ")). May be repeated. In an existing portal nothing else is written.",
       valueName: "name"))
   var ci: [CIFile] = []
 

@@ -46,7 +46,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Verify only blocks whose verdict may have changed since a commit: by their code, and by all else in their cache key.",
+      "Verify only blocks whose verdict may have changed since a commit: those whose code, or anything else in their cache key, is different.",
       valueName: "revision"))
   var since: String?
 
@@ -63,13 +63,13 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Change each output and answer, one thing at a time, and report what the pages do not notice; an error if they notice less than this of a hundred changes.",
+      "Change each output and answer, one thing at a time, and report what the pages do not notice; an error if they notice less than this percentage.",
       valueName: "percent"))
   var mutate: Int?
 
   @Flag(
     help:
-      "Visit the links to other machines, too: one request at a time to each host, and again after a week.")
+      "Also visit links to other machines: one request at a time to each host, and again after a week.")
   var external = false
 
   @Option(
@@ -101,7 +101,14 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   func run(in program: Program) async throws {
     try Launcher.start()
     Launcher.hideThisProcess()
-    guard watch else { return try await verify(program) }
+    if watch {
+      try await verifyAfterEachChange(program)
+    } else {
+      try await verify(program)
+    }
+  }
+
+  private func verifyAfterEachChange(_ program: Program) async throws {
     let roots = try Selection.of(VerifyTargets(paths).paths, program).map(\.root)
     let changes = FolderWatch(
       folders: roots,
@@ -131,7 +138,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   }
 
   private static func shortened(_ path: String, _ roots: [String]) -> String {
-    roots.first { path.hasPrefix($0 + "/") }.map { String(path.dropFirst($0.count + 1)) } ?? path
+    roots.compactMap { RelativePath.inside($0, path) }.first ?? path
   }
 
   private func verify(_ program: Program) async throws {
@@ -139,18 +146,16 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     if sandbox == .require, !unavailable.isEmpty { throw Self.incomplete(unavailable) }
     var result = Report([])
     var summaries: [String] = []
-    var failed = 0
     let targets = VerifyTargets(paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths)
     var missing = unavailable
     for selection in try Selection.of(targets.paths, program) {
       let outcome = try await verify(selection, targets, program, unavailable)
-      result.findings += outcome.findings
-      result.pages += outcome.pages
-      result.blocks += outcome.blocks
-      result.part = outcome.part
-      failed += outcome.failed
+      result.findings += outcome.report.findings
+      result.pages += outcome.report.pages
+      result.blocks += outcome.report.blocks
+      result.part = outcome.report.part
       // Of several projects the strictest.
-      result.failsOn = min(result.failsOn, outcome.failsOn)
+      result.failsOn = min(result.failsOn, outcome.report.failsOn)
       summaries.append(outcome.summary)
       missing.formUnion(outcome.unavailable)
     }
@@ -161,20 +166,12 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     try program.terminal.finish(result, as: report, summary: summaries.joined(separator: "; "))
     if sandbox == .require, !missing.isEmpty { throw Self.incomplete(missing) }
     // Each failure has its finding; should one ever lack it, the exit code still says so.
-    if failed > 0 { throw ExitStatus.findings.code }
+    if result.blocks.contains(where: { $0.status == .failed }) { throw ExitStatus.findings.code }
   }
 
   /// The result for one project.
   private struct Outcome {
-    var findings: [Diagnostic]
-    /// The pages, as findings print their paths.
-    var pages: [String]
-    var blocks: [Report.Block]
-    var part: Report.Part?
-    /// How many blocks failed.
-    var failed: Int
-    /// The least severity that makes the command fail.
-    var failsOn: Severity
+    var report: Report
     var summary: String
     var unavailable: Set<SandboxPart>
   }
@@ -244,13 +241,11 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       "\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged"
     let changes = result.mutations.map { "; \($0.noticed) of \($0.changes) changes noticed" } ?? ""
     return Outcome(
-      findings: program.reported(
-        found, of: site, selected: options.selectedPaths(of: site.pages), by: [.verify]),
-      pages: Self.printed(options, site), blocks: result.blocks,
-      part: shard.map { .init(index: $0.index, count: $0.count, all: all) },
-      failed: result.counts[.failed] ?? 0, failsOn: project.failsOn,
-      summary: "\(blocks) (\(sessions))\(changes)",
-      unavailable: result.unavailable)
+      report: Report(
+        program.reported(found, of: site, selected: options.selectedPaths(of: site.pages), by: [.verify]),
+        pages: Self.printed(options, site), blocks: result.blocks, failsOn: project.failsOn,
+        part: shard.map { .init(index: $0.index, count: $0.count, all: all) }),
+      summary: "\(blocks) (\(sessions))\(changes)", unavailable: result.unavailable)
   }
 
   private func run(

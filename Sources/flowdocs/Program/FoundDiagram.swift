@@ -24,21 +24,16 @@ struct FoundDiagram {
 
   private init(_ block: Block, number: Int, on page: Page, of site: Site) {
     let reading = site.diagrams.diagram(block, on: page)
-    name = Self.withoutEnding(site.project.path(ofPage: page.path)) + "-\(number)"
+    name = PageName.withoutEnding(site.project.path(ofPage: page.path)) + "-\(number)"
     diagram = reading.diagram
     findings = reading.findings
     start = page.span(ofFenceOf: block)
   }
 
   /// Whether a file has the text of one diagram, and nothing else.
-  static func isText(_ path: String) -> Bool { path.hasSuffix(".mmd") || path.hasSuffix(".mermaid") }
+  static func isText(_ path: String) -> Bool { endings.contains { path.hasSuffix($0) } }
 
-  private static func withoutEnding(_ path: String) -> String {
-    guard let dot = path.lastIndex(of: "."), dot > (path.lastIndex(of: "/") ?? path.startIndex) else {
-      return path
-    }
-    return String(path[..<dot])
-  }
+  private static let endings = [".mmd", ".mermaid"]
 
   /// The diagrams on the pages that are selected, and in the files beside them that have nothing else.
   static func all(in selection: Selection, _ program: Program) async throws -> [FoundDiagram] {
@@ -71,12 +66,11 @@ struct FoundDiagram {
     var found: [FoundDiagram] = []
     for path in site.files.files("", isText) {
       let absolute = selection.root + "/" + path
-      guard wanted.isEmpty || wanted.contains(where: { absolute == $0 || absolute.hasPrefix($0 + "/") })
-      else {
-        continue
-      }
+      let isWanted = wanted.contains { absolute == $0 || absolute.hasPrefix($0 + "/") }
+      guard wanted.isEmpty || isWanted else { continue }
+      let name = String(path[..<(path.lastIndex(of: ".") ?? path.endIndex)])
       let source = SourceText(path: site.files.printed(path), bytes: try site.files.read(path))
-      found.append(FoundDiagram(source, name: withoutEnding(path)))
+      found.append(FoundDiagram(source, name: name))
     }
     return found
   }

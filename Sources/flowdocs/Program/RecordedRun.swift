@@ -71,13 +71,13 @@ struct RecordedRun: Sendable {
     }
   }
 
-  /// A result is printed as it was kept, so that whoever could write one into the project could have a build say anything:
-  /// without the user's key nothing is believed, and nothing kept.
+  /// A kept result is printed without a check of its content, so whoever can write one into the project decides what a
+  /// build says: without the user's key nothing is read, and nothing kept.
   private func key(_ find: () throws -> SigningKey?) -> SigningKey? {
     do {
       return try find()
     } catch {
-      // The run reports a key that is not one.
+      // The run reports an invalid key.
       return nil
     }
   }

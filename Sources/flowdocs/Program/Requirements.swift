@@ -9,7 +9,7 @@ import Verification
 
 /// Findings of `flowdocs verify` that compare a verification with what is required of it.
 struct Requirements: Sendable {
-  /// What an earlier verification proved; `nil` for nothing.
+  /// The ledger of an earlier verification to compare with; `nil` without one.
   var baseline: Ledger?
   /// Of a hundred changes how many the pages must notice; `nil` when nothing is changed.
   var mutationScore: Int?
@@ -28,7 +28,8 @@ struct Requirements: Sendable {
     let source = SourceText(path: path, bytes: try NamedFile(path: DiskPath.absolute(path)).read())
     switch try Ledger.read(source, signedWith: key) {
     case .success(let ledger): return ledger
-    case .failure(let reason): throw ValidationError("`\(path)` is no baseline: \(reason.message)")
+    case .failure(let reason):
+      throw ValidationError("`\(path)` cannot be used as a baseline: \(reason.message)")
     }
   }
 

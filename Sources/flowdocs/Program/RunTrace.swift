@@ -21,7 +21,7 @@ final class RunTrace: Sendable {
   /// about the next time, such as by a time limit.
   var programs: Set<String>? { started.withLock { $0.isRepeatable ? $0.names : nil } }
 
-  /// Starts parsers as usual.
+  /// Starts parsers as usual, and notes their names.
   var starter: ProcessStarter {
     ProcessStarter(
       find: { program, searchPath in

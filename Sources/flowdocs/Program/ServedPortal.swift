@@ -67,7 +67,7 @@ actor ServedPortal {
     return true
   }
 
-  /// For more pages than people change at once, everything is done together.
+  /// When more pages than this change at once, none is shown before the portal is built.
   private static let most = 16
 
   private func finish(_ site: Site, since start: ContinuousClock.Instant, isShown: Bool) async {

@@ -4,7 +4,7 @@ import Diagnostics
 struct FinishedRun: Codable, Sendable, Hashable {
   /// The findings, for standard output.
   var report: String
-  /// A line, or a table, each for standard error.
+  /// Lines and tables for standard error.
   var lines: [String]
   var hasFailed: Bool
 

@@ -43,20 +43,17 @@ struct Terminal: Sendable {
   /// with findings that matter.
   func finish(_ result: Report, as options: ReportOptions, summary: String? = nil) throws {
     let run = try FinishedRun(result, as: options.format, isColored: isColored, summary: summary)
-    show(run)
-    try options.writeFiles(result)
-    if run.hasFailed { throw ExitStatus.findings.code }
+    try finish(run) { try options.writeFiles(result) }
   }
 
-  /// The same for what is already in the form in which it is printed.
-  func finish(_ run: FinishedRun) throws {
-    show(run)
-    if run.hasFailed { throw ExitStatus.findings.code }
-  }
-
-  private func show(_ run: FinishedRun) {
+  /// The same for a run whose output is rendered already.
+  ///
+  /// - Parameter beforeEnd: what is done after printing, whether or not the run has failed.
+  func finish(_ run: FinishedRun, beforeEnd: () throws -> Void = {}) throws {
     show(run.report)
     for line in run.lines { say(line) }
+    try beforeEnd()
+    if run.hasFailed { throw ExitStatus.findings.code }
   }
 
   /// Prints a result to standard output, after progress.

@@ -5,7 +5,7 @@ extension ReportFormat {
 }
 
 /// The annotations of one step of a job. GitHub shows ten errors, ten warnings and ten notices of a step and drops the
-/// others without a word (docs.github.com, "Limits for annotations"), so that the rest is counted in the last notice.
+/// others silently (docs.github.com, "Limits for annotations"), so the last notice counts the rest.
 private struct GitHubReport {
   private static let shown = 10
 
@@ -15,10 +15,12 @@ private struct GitHubReport {
     var lines: [String] = []
     var left = SeverityCounts()
     var counts: [Severity: Int] = [:]
+    let totals = Dictionary(grouping: findings, by: \.severity).mapValues(\.count)
+    let isCut = totals.values.contains { $0 > Self.shown }
     for finding in findings {
       counts[finding.severity, default: 0] += 1
       // The last notice is the one that counts the rest.
-      let limit = finding.severity == .note ? Self.shown - 1 : Self.shown
+      let limit = isCut && finding.severity == .note ? Self.shown - 1 : Self.shown
       if counts[finding.severity, default: 0] > limit {
         left.add(finding.severity)
       } else {
@@ -30,8 +32,8 @@ private struct GitHubReport {
   }
 
   private static func omission(_ left: SeverityCounts) -> String {
-    "\(left.summary) more: GitHub shows \(shown) of each in a step. "
-      + "`--report markdown=FILE` writes all into a file, such as the one that GITHUB_STEP_SUMMARY names"
+    "Not shown: \(left.summary). GitHub shows \(shown) of each kind in a step; "
+      + "`--report markdown=FILE` writes more to a file, such as the one that GITHUB_STEP_SUMMARY names"
   }
 }
 

@@ -30,16 +30,15 @@ private struct GitLabIssue: Encodable {
     let report = BoundedReport(findings, .forPrograms)
     var fingerprints = Fingerprint()
     var issues = report.shown.map { GitLabIssue($0, fingerprints.next($0)) }
-    if !report.omitted.isEmpty {
-      let more = Diagnostic(
-        Rule("omitted", .note, ""), "\(report.omittedCount) more findings are not in this report")
+    if let omission = report.omission {
+      let more = Diagnostic(Rule("omitted", .note, ""), omission)
       issues.append(GitLabIssue(more, fingerprints.next(more)))
     }
     return issues
   }
 
   private init(_ finding: Diagnostic, _ fingerprint: String) {
-    description = finding.message + (finding.fix.map { ". Fix: " + $0 } ?? "")
+    description = finding.messageWithFix
     checkName = finding.rule.id
     self.fingerprint = fingerprint
     severity =
@@ -49,7 +48,7 @@ private struct GitLabIssue: Encodable {
       case .note: "info"
       }
     let lines = finding.span.map { Lines(begin: $0.start.line, end: $0.end.line) }
-    // A place is required; what has none is about the project as a whole.
+    // A location is required; a finding without one is about the project as a whole.
     location = Location(path: finding.span?.path ?? ".", lines: lines ?? Lines(begin: 1, end: 1))
   }
 }

@@ -20,12 +20,7 @@ private struct HTMLReport {
       path = own
       write(finding)
     }
-    let omitted = bounded.omittedCount
-    if omitted > 0 {
-      element(
-        "p",
-        "\(omitted) more finding\(omitted == 1 ? " is" : "s are") not shown here; a report as JSON has all.")
-    }
+    if let omission = bounded.omission { paragraph("", omission + "; `--report json=FILE` writes more.") }
     write("</main></body></html>\n")
   }
 
@@ -49,7 +44,9 @@ private struct HTMLReport {
     if report.blocks.isEmpty { return }
     write("<table><tr><th>Verdict</th><th>Blocks</th></tr>\n")
     for (verdict, count) in report.verdicts {
-      write("<tr><td>\(verdict)</td><td>\(count)</td></tr>\n")
+      write("<tr><td>")
+      escape(verdict)
+      write("</td><td>\(count)</td></tr>\n")
     }
     write("</table>\n")
   }

@@ -4,8 +4,8 @@ extension ReportFormat {
   }
 }
 
-/// `{"version": 1, "findings": […]}`, one object a finding. The manual publishes its schema, `report.schema.json`; what is
-/// not there is left out, apart from lists.
+/// `{"version": 1, "findings": […]}`, one object a finding. The manual publishes its schema, `report.schema.json`.
+/// Members without a value are left out; lists are always there.
 struct JSONReport: Codable {
   struct Excerpt: Codable {
     var text: String

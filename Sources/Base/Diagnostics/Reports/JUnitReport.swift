@@ -6,7 +6,7 @@ extension ReportFormat {
 }
 
 /// A test suite for each page: a test case for each block, for each finding that fails elsewhere on the page, or one for a
-/// page with nothing of both. Findings that fail nothing are in the output of the suite.
+/// page that has neither. Findings that fail nothing are in the output of the suite.
 ///
 /// Elements and attributes are those of the schema of Apache Ant's JUnit task, which asks for more than others do.
 private struct JUnitDocument {
@@ -32,9 +32,7 @@ private struct JUnitDocument {
     for (index, path) in paths.enumerated() {
       addSuite(index, path, findings[path] ?? [], blocks[path] ?? [])
     }
-    if !bounded.omitted.isEmpty {
-      text += "<!-- \(bounded.omittedCount) more findings are not in this report -->\n"
-    }
+    if let omission = bounded.omission { text += "<!-- \(omission) -->\n" }
     text += "</testsuites>\n"
   }
 
@@ -43,11 +41,12 @@ private struct JUnitDocument {
   ) {
     let name = path.isEmpty ? "project" : path
     let cases = cases(findings, blocks)
-    let counts = (cases.count { $0.failure != nil }, cases.count { $0.skipped != nil })
+    let failures = cases.count { $0.failure != nil }
+    let skipped = cases.count { $0.skipped != nil }
     text +=
       "<testsuite name=\"\(Self.escaped(name))\" package=\"flowdocs\" id=\"\(index)\" timestamp=\"\(time)\""
-      + " hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(counts.0)\" errors=\"0\""
-      + " skipped=\"\(counts.1)\" time=\"\(Self.seconds(cases.reduce(0) { $0 + $1.seconds }))\">\n"
+      + " hostname=\"localhost\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
+      + " skipped=\"\(skipped)\" time=\"\(Self.seconds(cases.reduce(0) { $0 + $1.seconds }))\">\n"
       + "<properties/>\n"
     for test in cases { add(test, of: name) }
     let others = findings.filter { $0.severity < failsOn }.map(renderer.render).joined(separator: "\n")
@@ -59,10 +58,8 @@ private struct JUnitDocument {
     var cases: [TestCase] = []
     var ofBlocks: Set<Int> = []
     for block in blocks.sorted(by: { $0.line < $1.line }) {
-      let own = failing.indices.filter { index in
-        failing[index].span.map { (block.line...max(block.line, block.endLine)).contains($0.start.line) }
-          ?? false
-      }
+      let lines = block.line...max(block.line, block.endLine)
+      let own = failing.indices.filter { failing[$0].span.map { lines.contains($0.start.line) } ?? false }
       ofBlocks.formUnion(own)
       cases.append(testCase(block, own.map { failing[$0] }))
     }

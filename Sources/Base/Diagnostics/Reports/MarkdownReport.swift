@@ -27,8 +27,7 @@ private struct MarkdownReport {
       let place = finding.span.map { Self.code($0.path) + ":\($0.start.line)" } ?? ""
       text += "| \(finding.severity.rawValue) | \(place) | \(Self.words(finding)) |\n"
     }
-    let omitted = report.omittedCount
-    if omitted > 0 { text += "\n\(omitted) more finding\(omitted == 1 ? " is" : "s are") not shown here.\n" }
+    if let omission = report.omission { text += "\n\(omission).\n" }
   }
 
   private mutating func addRules(_ findings: [Diagnostic]) {
@@ -39,7 +38,7 @@ private struct MarkdownReport {
   private mutating func addVerdicts(_ report: Report) {
     if report.blocks.isEmpty { return }
     text += "\n| Verdict | Blocks |\n| --- | ---: |\n"
-    for (verdict, count) in report.verdicts { text += "| \(verdict) | \(count) |\n" }
+    for (verdict, count) in report.verdicts { text += "| \(Self.escaped(verdict)) | \(count) |\n" }
   }
 
   private static func words(_ finding: Diagnostic) -> String {

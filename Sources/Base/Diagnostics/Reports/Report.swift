@@ -38,6 +38,9 @@ public struct Report: Sendable, Hashable {
 
   /// One of several parts that the pages were divided into.
   public struct Part: Sendable, Hashable, Codable {
+    /// The most parts that pages can be divided into, more than anybody has machines.
+    public static let most = 10_000
+
     /// From 1.
     public var index: Int
     public var count: Int
@@ -96,4 +99,9 @@ public struct Report: Sendable, Hashable {
   private static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
+}
+
+extension Diagnostic {
+  /// The message with its fix, for formats with one text for both.
+  var messageWithFix: String { message + (fix.map { ". Fix: " + $0 } ?? "") }
 }

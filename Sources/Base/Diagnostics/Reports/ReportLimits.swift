@@ -78,6 +78,12 @@ struct BoundedReport {
 
   var omittedCount: Int { omitted.values.reduce(0) { $0 + $1.all } }
 
+  /// `3 more findings are not in this report`; `nil` when all are.
+  var omission: String? {
+    let count = omittedCount
+    return count == 0 ? nil : "\(count) more finding\(count == 1 ? " is" : "s are") not in this report"
+  }
+
   init(_ diagnostics: [Diagnostic], _ limits: ReportLimits) {
     var shownOfFile: [String: Int] = [:]
     var bytes = 0

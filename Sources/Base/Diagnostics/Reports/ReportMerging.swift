@@ -1,5 +1,5 @@
 extension Report {
-  /// Why reports of parts are not the report of a whole.
+  /// Why reports of parts do not make a whole.
   public struct Incomplete: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
   }
@@ -8,7 +8,7 @@ extension Report {
   ///
   ///     let whole = try Report.merging([first, second, check])
   ///
-  /// What several reports say is there once.
+  /// What several reports contain is in the result once.
   public static func merging(_ reports: [Report]) throws(Incomplete) -> Report {
     try requireAllParts(reports)
     var seen: Set<Diagnostic> = []
@@ -35,8 +35,9 @@ extension Report {
     }
     let missing = Set(1...count).subtracting(parts.map(\.index)).sorted()
     if !missing.isEmpty {
+      let names = missing.map { "\($0)/\(count)" }.joined(separator: ", ")
       throw Incomplete(
-        description: "there is no report of part " + missing.map { "\($0)/\(count)" }.joined(separator: ", "))
+        description: missing.count == 1 ? "part \(names) is missing" : "parts \(names) are missing")
     }
     let covered = Set(reports.filter { $0.part != nil }.flatMap(\.pages))
     let left = Set(parts.flatMap(\.all)).subtracting(covered).sorted()
@@ -44,7 +45,7 @@ extension Report {
       let shown = left.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
       throw Incomplete(
         description:
-          "no part has \(shown)\(left.count > 5 ? " and \(left.count - 5) more pages" : ""): the parts were "
+          "no part contains \(shown)\(left.count > 5 ? " and \(left.count - 5) more pages" : ""): the parts were "
           + "divided by different recorded times; give all machines the same `.flowdocs/cache`, or none")
     }
   }

@@ -24,9 +24,34 @@ extension Report {
     if let omitted = written.omitted {
       throw Unreadable(description: "a report that leaves out \(omitted) findings")
     }
+    try written.requirePossibleValues()
     self.init(
       try written.findings.map { finding throws(Unreadable) in try Diagnostic(finding, rule) },
       pages: written.pages, blocks: written.blocks, failsOn: written.failsOn, part: written.part)
+  }
+}
+
+extension JSONReport {
+  /// Refuses values that no run writes: other formats would crash on them, or print them as markup.
+  fileprivate func requirePossibleValues() throws(Report.Unreadable) {
+    let year = 365 * 86_400.0
+    if !blocks.allSatisfy({ (0...year).contains($0.seconds ?? 0) }) {
+      throw Report.Unreadable(description: "a report with an impossible time of a block")
+    }
+    if let part, !(1...Report.Part.most).contains(part.count) || !(1...part.count).contains(part.index) {
+      throw Report.Unreadable(description: "a report of the impossible part \(part.index)/\(part.count)")
+    }
+    if !findings.allSatisfy({ $0.rule.utf8.allSatisfy(Self.isOfRule) }) {
+      throw Report.Unreadable(description: "a report with an impossible rule name")
+    }
+  }
+
+  /// Lowercase letters, digits and hyphens.
+  private static func isOfRule(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+    default: false
+    }
   }
 }
 
@@ -48,12 +73,13 @@ extension Diagnostic {
 
 extension SourceSpan {
   fileprivate init(_ place: JSONReport.Place) throws(Report.Unreadable) {
+    let lines = 1...Int(Int32.max)
     let numbers = [place.start.line, place.start.column, place.end.line, place.end.column]
     let (end, isTooLong) = place.offset.addingReportingOverflow(place.length)
-    guard place.offset >= 0, place.length >= 0, !isTooLong, numbers.allSatisfy((1...Int(Int32.max)).contains),
-      (1...Int(Int32.max)).contains(place.excerpt?.column ?? 1)
+    guard place.offset >= 0, place.length >= 0, !isTooLong, numbers.allSatisfy(lines.contains),
+      lines.contains(place.excerpt?.column ?? 1)
     else {
-      throw Report.Unreadable(description: "a report with a place in `\(place.path)` that cannot be")
+      throw Report.Unreadable(description: "a report with an impossible place in `\(place.path)`")
     }
     self.init(
       path: place.path, range: place.offset..<end, start: place.start, end: place.end,

@@ -128,7 +128,7 @@ private struct SARIFLog: Encodable {
     let results = report.shown.map { diagnostic in
       return Result(
         ruleId: diagnostic.rule.id, ruleIndex: indices[diagnostic.rule.id] ?? 0, level: diagnostic.severity,
-        message: Text(text: diagnostic.message + (diagnostic.fix.map { ". Fix: " + $0 } ?? "")),
+        message: Text(text: diagnostic.messageWithFix),
         locations: [diagnostic.span.map { Location($0) } ?? .project],
         relatedLocations: diagnostic.notes.compactMap { note in
           note.span.map { Location($0, message: note.message) }

@@ -20,7 +20,7 @@ final class Confinement: Sendable {
   private let isRequired: Bool
   private let without: Set<SandboxPart>
   private let missing: Mutex<Set<SandboxPart>>
-  /// The system, toolchains and this program, which all programs may read, with where they lead.
+  /// The system, toolchains and this program, which all programs may read, with the targets of links.
   private let everywhere: [String]
   /// Folders of installed packages, in which nothing is hidden: their keys are of all that is in them.
   private let installed: [String]

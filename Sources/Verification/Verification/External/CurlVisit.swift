@@ -11,24 +11,41 @@ public enum CurlVisit {
     return await request(address, ["--range", "0-0"])
   }
 
+  private static let redirections = 10
+
+  /// Redirections are followed here, because `curl` would also follow them to machines that are not public.
   private static func request(_ address: String, _ options: [String]) async -> LinkAnswer {
-    do throws(ProcessError) {
-      let result = try await ProcessRunner().run(
-        "curl", arguments: arguments + options + ["--url", address], environment: environment,
-        timeout: .seconds(60))
+    var address = address
+    for _ in 0...redirections {
+      let result: ProcessResult
+      do throws(ProcessError) {
+        result = try await ProcessRunner().run(
+          "curl", arguments: arguments + options + ["--url", address], environment: environment,
+          timeout: .seconds(60))
+      } catch {
+        return .unclear("was not visited: \(error)")
+      }
       guard result.succeeded else { return .unclear("cannot be reached: \(reason(result.errorText))") }
-      return answer(Int(result.outputText.prefix(3)) ?? 0)
-    } catch {
-      return .unclear("was not visited: \(error)")
+      let target = String(result.outputText.dropFirst(3))
+      if target.isEmpty { return answer(Int(result.outputText.prefix(3)) ?? 0) }
+      guard mayFollow(target, from: address) else {
+        return .unclear("redirects to `\(target)`, which is not visited")
+      }
+      address = target
     }
+    return .unclear("has more than \(redirections) redirections")
+  }
+
+  /// A redirection may lead to a public host, or to another address of the same one.
+  private static func mayFollow(_ target: String, from address: String) -> Bool {
+    ExternalLinks.address(target) != nil || URL(string: target)?.host == URL(string: address)?.host
   }
 
   /// Without the settings of the user, and only over HTTP.
   private static let arguments = [
-    "-q", "--silent", "--show-error", "--globoff", "--location", "--max-redirs", "10", "--proto",
-    "=http,https",
-    "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time", "30", "--output", "/dev/null",
-    "--user-agent", "flowdocs/\(Release.version)", "--write-out", "%{http_code}",
+    "-q", "--silent", "--show-error", "--globoff", "--proto", "=http,https", "--connect-timeout", "10",
+    "--max-time", "30", "--output", "/dev/null", "--user-agent", "flowdocs/\(Release.version)",
+    "--write-out", "%{http_code}%{redirect_url}",
   ]
 
   private static var environment: [String: String] {

@@ -5,9 +5,9 @@ import Pages
 /// What a server said of an address.
 public enum LinkAnswer: Sendable, Hashable {
   case found
-  /// 404 or 410: nobody has it any more.
+  /// 404 or 410: it no longer exists.
   case gone(status: Int)
-  /// Anything else, which may be another tomorrow, in words: ``answered 503``.
+  /// Any other answer, which may be different tomorrow, in words: ``answered 503``.
   case unclear(String)
 }
 
@@ -130,8 +130,8 @@ enum PublicHost {
     guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isOfName) }) else {
       return false
     }
-    // A number, not a name: a page for everybody links no address of a network.
-    if labels.last?.allSatisfy(\.isNumber) == true { return false }
+    // A number, also as `127.0x1`, not a name: pages for the public do not link numeric addresses.
+    if labels.last?.first?.isNumber == true { return false }
     return !reserved.contains { host == $0 || host.hasSuffix("." + $0) }
   }
 

@@ -6,7 +6,7 @@ struct TextChange: Hashable {
 }
 
 extension TextChange {
-  /// As many words and numbers of a text are changed, spread over it, and as many lines left out.
+  /// How many words and numbers of a text are changed, and how many lines left out, spread over the text.
   private static let limits = (words: 12, lines: 4)
 
   /// The changes of a text. None of them is the text itself.

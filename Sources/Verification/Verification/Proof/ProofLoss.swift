@@ -10,30 +10,28 @@ public enum ProofLoss {
   ///   - now: their records. Blocks that failed have findings of their own.
   ///   - before: the ledger to compare with.
   public static func findings(_ pages: [Page], now: [Ledger.Record], before: Ledger) -> [Diagnostic] {
-    var earlier = Dictionary(grouping: before.records, by: \.page)
+    let earlier = Dictionary(grouping: before.records, by: \.page)
     let current = Dictionary(grouping: now, by: \.page)
-    return pages.flatMap { page -> [Diagnostic] in
-      var records = earlier.removeValue(forKey: page.path) ?? []
-      return findings(page, current[page.path] ?? [], &records)
-    }
+    return pages.flatMap { findings($0, current[$0.path] ?? [], before: earlier[$0.path] ?? []) }
   }
 
   private static func findings(
-    _ page: Page, _ now: [Ledger.Record], _ earlier: inout [Ledger.Record]
+    _ page: Page, _ now: [Ledger.Record], before earlier: [Ledger.Record]
   ) -> [Diagnostic] {
+    var gone = earlier
     var findings: [Diagnostic] = []
     var changed: [Ledger.Record] = []
     for record in now {
-      guard let known = earlier.firstIndex(where: { $0.code == record.code }) else {
+      guard let known = gone.firstIndex(where: { $0.code == record.code }) else {
         changed.append(record)
         continue
       }
-      let before = earlier.remove(at: known)
+      let before = gone.remove(at: known)
       if before.verdict.rank > record.verdict.rank, record.verdict != .failed {
         findings.append(weaker(page, record, before))
       }
     }
-    return findings + replaced(page, changed, earlier.filter { $0.verdict.rank >= Verdict.proven })
+    return findings + replaced(page, changed, gone.filter { $0.verdict.rank >= Verdict.proven })
   }
 
   private static func weaker(_ page: Page, _ record: Ledger.Record, _ before: Ledger.Record) -> Diagnostic {
@@ -44,8 +42,8 @@ public enum ProofLoss {
       fix: "let it be verified as before, or take the baseline from a verification without it")
   }
 
-  /// Blocks whose code or language changed: it is not known which was which, so that they are counted. To delete an
-  /// example, or to write another that is proven, loses nothing.
+  /// Blocks whose code or language changed: it is not known which was which, so they are only counted. Deleting an
+  /// example, or writing another that is proven, loses nothing.
   private static func replaced(
     _ page: Page, _ changed: [Ledger.Record], _ gone: [Ledger.Record]
   ) -> [Diagnostic] {
@@ -66,7 +64,7 @@ public enum ProofLoss {
 }
 
 extension Verdict {
-  /// The least rank of a verdict that something other than FlowDocs itself gave.
+  /// The least rank of a proven block: one that was run, compiled or validated, not only parsed.
   fileprivate static let proven = 2
 
   /// How much a verdict proves.

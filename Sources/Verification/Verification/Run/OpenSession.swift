@@ -29,7 +29,7 @@ struct OpenSession: Sendable {
       let block = program.blocks.first
     else { return try await runner.run(program, folder) }
     var program = program
-    program.variables = values.news(for: runner.id).mapValues(\.text)
+    program.variables = values.newValues(for: runner.id).mapValues(\.text)
     let process = try live.program(runner.id) { try LiveProgram(liveRunner, program, in: folder) }
     return [block.id: try await process.run(program)]
   }

@@ -102,7 +102,7 @@ final class CapturedValues: Sendable {
   var all: [String: CapturedValue] { state.withLock { Self.byName($0.values[...]) } }
 
   /// The values that a process that stays alive has not been given yet, by its name. It then counts as having them.
-  func news(for process: String) -> [String: CapturedValue] {
+  func newValues(for process: String) -> [String: CapturedValue] {
     state.withLock { state in
       let first = state.given.updateValue(state.values.count, forKey: process) ?? 0
       return Self.byName(state.values[first...])
