@@ -65,7 +65,7 @@ test-full: PACKAGES += $(KILLS_PACKAGES)
 test-full: test mutations differential kills-sample edits ## all tests and what takes longer: mutations, Swift blocks in many orders, kills, edits
 
 # `make test` makes forty of them.
-edits: setup ## edit a portal a thousand times, and compare each build with one from nothing
+edits: setup ## edit a portal a thousand times, and compare each build with one from scratch
 	FLOWDOCS_EDITS=1000 swift test --filter RandomEditTests
 
 # A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.

@@ -1,6 +1,6 @@
 """Builds, checks and serves portals of plain pages, each time beside the C program that does the least.
 
-    python3 Benchmarks/portal.py .build/release/flowdocs [--pages 1000 10000] [--runs 3]
+    python3 Benchmarks/portal.py .build/release/flowdocs [--pages 100 1000 10000] [--runs 3]
 
 The pages are those of corpus.py, and floor.c is compiled for it. Output goes to a memory file system, so that the disk
 is not measured. Compare the multiples of the C program, not the seconds, which depend on the machine and on what else it
@@ -122,10 +122,9 @@ def serve(table: Table, flowdocs: str, root: str, pages: int, saves: int = 7, id
         [flowdocs, "serve", root, "--port", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         env=SYSTEM)
     try:
-        for line in server.stderr:
-            found = re.search(r"http://\S+/", line)
-            if found:
-                break
+        found = next(filter(None, (re.search(r"http://\S+/", line) for line in server.stderr)), None)
+        if not found:
+            raise SystemExit("portal.py: `flowdocs serve` ended before it printed its address")
         address = found.group(0) + page[:-3] + ".html"
         time.sleep(1)
         start = used(server.pid)
