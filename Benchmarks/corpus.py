@@ -3,7 +3,7 @@
     python3 Benchmarks/corpus.py PAGES FOLDER
 
 Front matter, headings, links to other pages and to their headings, tables, task lists, footnotes, and three fenced
-blocks a page. There is nothing wrong with it, and checking it starts no program.
+blocks a page. There is nothing wrong with it, and checking it starts no program, unless code is asked for.
 """
 import os
 import random
@@ -67,12 +67,23 @@ def page(number: int, pages: int) -> str:
     return "\n".join(lines)
 
 
-def write(pages: int, folder: str) -> None:
+def code(number: int) -> str:
+    """Three blocks of code, on three pages of five; each is another text."""
+    if number % 5 > 2:
+        return ""
+    swift = f"let values = [{number}, 2, 3]\nfor value in values where value > 1 {{\n  print(value)\n}}"
+    python = f"values = [{number}, 2, 3]\nfor value in values:\n    print(value)"
+    shell = f"for value in {number} 2 3; do\n  echo \"$value\"\ndone"
+    return "\n".join(
+        f"```{language}\n{text}\n```\n" for language, text in [("swift", swift), ("python", python), ("sh", shell)])
+
+
+def write(pages: int, folder: str, with_code: bool = False) -> None:
     for number in range(pages):
         file = os.path.join(folder, path(number))
         os.makedirs(os.path.dirname(file), exist_ok=True)
         with open(file, "w") as out:
-            out.write(page(number, pages))
+            out.write(page(number, pages) + (code(number) if with_code else ""))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 import os
 import tempfile
 
-from measure import median, row, run
+from measure import cold, median, row, run
 
 PAGE = """# Page {number}
 
@@ -37,16 +37,16 @@ def main() -> None:
             with open(os.path.join(folder, "page.md"), "w") as page:
                 page.write("# Page\n\n")
                 page.writelines(f"[link {n}](missing-{n}.md) text\n" for n in range(count))
-            runs = [run([program, "check", "page.md"], cwd=folder, expect=1) for _ in range(options.runs)]
-        print(row(f"check, {count:,} dead links on one page", median(runs)))
+            found = cold([program, "check", "page.md"], folder, options.runs, expect=1)
+        print(row(f"check, {count:,} dead links on one page", found), flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         for number in range(2_000):
             with open(os.path.join(folder, f"page-{number}.md"), "w") as page:
                 page.write("# Page\n\n")
                 page.writelines(f"[link {n}](missing-{number}-{n}.md) text\n" for n in range(10))
-        runs = [run([program, "check", folder], expect=1) for _ in range(options.runs)]
-    print(row("check, 20,000 dead links on 2,000 pages", median(runs)))
+        found = cold([program, "check", folder], folder, options.runs, expect=1)
+    print(row("check, 20,000 dead links on 2,000 pages", found), flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         os.mkdir(os.path.join(folder, "docs"))

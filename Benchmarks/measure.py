@@ -1,5 +1,7 @@
 """Runs a command and reads the operating system's own account of it."""
 import os
+import re
+import shutil
 import statistics
 import subprocess
 import time
@@ -26,6 +28,19 @@ def run(command: list[str], cwd: str | None = None, expect: int = 0, env: dict |
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
+def used(process: int) -> float:
+    """CPU seconds of a process that runs."""
+    with open(f"/proc/{process}/stat") as status:
+        fields = status.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_mb(process: int, peak: bool = False) -> float:
+    """Memory of a process that runs: now, or the most that it had."""
+    with open(f"/proc/{process}/status") as status:
+        return int(re.search(r"VmHWM:\s+(\d+)" if peak else r"VmRSS:\s+(\d+)", status.read())[1]) / 1024
+
+
 def median(runs: list[Run]) -> Run:
     """The median of each figure on its own."""
     return Run(
@@ -33,6 +48,18 @@ def median(runs: list[Run]) -> Run:
         statistics.median(r.cpu for r in runs),
         statistics.median(r.peak_mb for r in runs),
     )
+
+
+def cold(
+    command: list[str], root: str, runs: int, expect: int = 0, env: dict | None = None
+) -> Run:
+    """The median of runs that each begin with nothing that an earlier one has kept or written in the project."""
+    results = []
+    for _ in range(runs):
+        for made in (".flowdocs", "_site"):
+            shutil.rmtree(os.path.join(root, made), ignore_errors=True)
+        results.append(run(command, root, expect, env))
+    return median(results)
 
 
 def row(name: str, result: Run) -> str:

@@ -1,4 +1,4 @@
-"""The mocks under load: wrk on loopback, requests per second, latency, errors and memory.
+"""The mocks under load: wrk on loopback, requests per second, CPU, latency, errors and memory.
 
     python3 Benchmarks/mock.py .build/release/flowdocs (with training-mock beside it) [--seconds 60] [--connections 32]
 """
@@ -14,6 +14,8 @@ import subprocess
 import threading
 import time
 import urllib.request
+
+from measure import resident_mb, used
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROJECT = HERE.parent
@@ -56,11 +58,6 @@ def post(url: str, token: str, message: dict) -> dict:
         return json.load(response)
 
 
-def resident_mb(process: subprocess.Popen) -> float:
-    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-
-
 def load(name: str, process: subprocess.Popen, url: str, token: str, message: dict, options) -> None:
     environment = {**os.environ, "BODY": json.dumps(message), "TOKEN": token}
     memory: list[float] = []
@@ -69,18 +66,21 @@ def load(name: str, process: subprocess.Popen, url: str, token: str, message: di
     def watch() -> None:
         # The first second warms up: pools are filled, connections are made.
         while not ended.wait(max(1, options.seconds / 12)):
-            memory.append(resident_mb(process))
+            memory.append(resident_mb(process.pid))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
+    before = used(process.pid)
     wrk = subprocess.run(
         ["wrk", f"-d{options.seconds}s", f"-c{options.connections}", "-t2", "-s", str(HERE / "mock.lua"), url],
         env=environment, check=True, stdout=subprocess.PIPE, text=True)
     ended.set()
     watcher.join()
+    cpu = used(process.pid) - before
     figures = json.loads(wrk.stdout.splitlines()[-1])
     print(
-        f"{name:<34} {figures['requests'] / figures['seconds']:9.0f} requests/s   p50 {figures['p50_ms']:.2f} ms   "
+        f"{name:<34} {figures['requests'] / figures['seconds']:9.0f} requests/s   "
+        f"{cpu / figures['requests'] * 1e6:.0f} µs CPU each   p50 {figures['p50_ms']:.2f} ms   "
         f"p99 {figures['p99_ms']:.2f} ms   errors {figures['errors']}   "
         f"memory {memory[0]:.0f} to {memory[-1]:.0f} MB", flush=True)
 

@@ -17,7 +17,7 @@ import time
 import urllib.request
 
 import corpus
-from measure import Run, median, run
+from measure import Run, cold, median, resident_mb, run, used
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # With only the system's programs, `check` asks no wrapper script of a version manager for its version.
@@ -56,9 +56,9 @@ def touch(path: str, number: int) -> None:
         page.write(f"\nSaved {number} times.\n")
 
 
-def project(folder: str, pages: int) -> str:
+def project(folder: str, pages: int, code: bool = False) -> str:
     root = os.path.join(folder, f"portal-{pages}")
-    corpus.write(pages, os.path.join(root, "content"))
+    corpus.write(pages, os.path.join(root, "content"), code)
     os.mkdir(os.path.join(root, "site"))
     with open(os.path.join(root, "site", "portal.yml"), "w") as settings:
         settings.write("title: Benchmark\n")
@@ -69,12 +69,7 @@ def builds(table: Table, flowdocs: str, root: str, pages: int, runs: int) -> Non
     page = os.path.join(root, "content", corpus.path(pages // 2))
     out = os.path.join(root, "_site")
     build = [flowdocs, "build", root, "--out", out]
-    cold = []
-    for _ in range(runs):
-        for made in (out, os.path.join(root, ".flowdocs")):
-            shutil.rmtree(made, ignore_errors=True)
-        cold.append(run(build, env=SYSTEM))
-    table.row(f"build, {pages} pages, cold", median(cold))
+    table.row(f"build, {pages} pages, cold", cold(build, root, runs, env=SYSTEM))
     table.row("  again, nothing changed", median([run(build, env=SYSTEM) for _ in range(runs)]))
     touched = []
     for number in range(runs):
@@ -85,24 +80,16 @@ def builds(table: Table, flowdocs: str, root: str, pages: int, runs: int) -> Non
 
 def checks(table: Table, flowdocs: str, root: str, pages: int, runs: int) -> None:
     check = [flowdocs, "check", root]
-    cold = []
-    for _ in range(runs):
-        shutil.rmtree(os.path.join(root, ".flowdocs"), ignore_errors=True)
-        cold.append(run(check, env=SYSTEM))
-    table.row(f"check, {pages} pages", median(cold))
+    table.row(f"check, {pages} pages", cold(check, root, runs, env=SYSTEM))
     table.row("  again, nothing changed", median([run(check, env=SYSTEM) for _ in range(runs)]))
 
 
-def used(process: int) -> float:
-    """CPU seconds of a process that runs."""
-    with open(f"/proc/{process}/stat") as status:
-        fields = status.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def peak(process: int) -> float:
-    with open(f"/proc/{process}/status") as status:
-        return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1)) / 1024
+def code_checks(table: Table, flowdocs: str, folder: str, runs: int) -> None:
+    """Blocks of code, which compilers and interpreters parse: those of the user's PATH."""
+    root = project(folder, 1000, code=True)
+    checked = cold([flowdocs, "check", root], root, runs, env={**SYSTEM, "PATH": os.environ["PATH"]})
+    table.row("check, 1000 pages, 1800 blocks of code", checked)
+    shutil.rmtree(root)
 
 
 def served(address: str, text: str, patience: float = 60) -> bool:
@@ -141,8 +128,8 @@ def serve(table: Table, flowdocs: str, root: str, pages: int, saves: int = 7, id
             time.sleep(max(1.0, pages / 2000))
         cpu = (used(server.pid) - start) / saves
         table.row(
-            f"serve, {pages} pages, from save to served", Run(statistics.median(walls), cpu, peak(server.pid)))
-        table.row("  idle, each second", Run(1, rest / idle, peak(server.pid)))
+            f"serve, {pages} pages, from save to served", Run(statistics.median(walls), cpu, resident_mb(server.pid, peak=True)))
+        table.row("  idle, each second", Run(1, rest / idle, resident_mb(server.pid, peak=True)))
     finally:
         server.terminate()
         server.wait()
@@ -175,6 +162,8 @@ def main() -> None:
             checks(table, flowdocs, root, pages, arguments.runs)
             serve(table, flowdocs, root, pages)
             shutil.rmtree(root)
+            if pages == 1000:
+                code_checks(table, flowdocs, folder, arguments.runs)
             print()
 
 
