@@ -37,7 +37,7 @@ def main() -> None:
             with open(os.path.join(folder, "page.md"), "w") as page:
                 page.write("# Page\n\n")
                 page.writelines(f"[link {n}](missing-{n}.md) text\n" for n in range(count))
-            found = cold([program, "check", "page.md"], folder, options.runs, expect=1)
+            found = cold([program, "check", "page.md"], folder, options.runs, expect=1, cwd=folder)
         print(row(f"check, {count:,} dead links on one page", found), flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
@@ -45,7 +45,7 @@ def main() -> None:
             with open(os.path.join(folder, f"page-{number}.md"), "w") as page:
                 page.write("# Page\n\n")
                 page.writelines(f"[link {n}](missing-{number}-{n}.md) text\n" for n in range(10))
-        found = cold([program, "check", folder], folder, options.runs, expect=1)
+        found = cold([program, "check", folder], folder, options.runs, expect=1, cwd=folder)
     print(row("check, 20,000 dead links on 2,000 pages", found), flush=True)
 
     with tempfile.TemporaryDirectory() as folder:

@@ -7,6 +7,9 @@ import subprocess
 import time
 from dataclasses import dataclass
 
+# The system's programs and Swift: wrapper scripts of version managers would be measured, too.
+PATH = ":".join(["/usr/bin", "/bin", os.path.dirname(shutil.which("swiftc") or "")]).rstrip(":")
+
 
 @dataclass
 class Run:
@@ -51,14 +54,14 @@ def median(runs: list[Run]) -> Run:
 
 
 def cold(
-    command: list[str], root: str, runs: int, expect: int = 0, env: dict | None = None
+    command: list[str], root: str, runs: int, expect: int = 0, env: dict | None = None, cwd: str | None = None
 ) -> Run:
     """The median of runs that each begin with nothing that an earlier one has kept or written in the project."""
     results = []
     for _ in range(runs):
         for made in (".flowdocs", "_site"):
             shutil.rmtree(os.path.join(root, made), ignore_errors=True)
-        results.append(run(command, root, expect, env))
+        results.append(run(command, cwd, expect, env))
     return median(results)
 
 

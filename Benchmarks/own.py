@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 
-from measure import cold, median, row, run
+from measure import PATH, cold, median, row, run
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CONTRACT = "content/api/openrpc.json"
@@ -36,16 +36,16 @@ def main() -> None:
     memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         root = os.path.join(folder, "portal")
-        environment = {**os.environ, "NO_COLOR": "1", "XDG_STATE_HOME": os.path.join(folder, "state")}
+        environment = {**os.environ, "NO_COLOR": "1", "PATH": PATH, "XDG_STATE_HOME": os.path.join(folder, "state")}
         copied(root)
         for command in ("build", "check"):
-            result = cold([flowdocs, command], root, options.runs, env=environment)
+            result = cold([flowdocs, command], root, options.runs, env=environment, cwd=root)
             print(row(f"this portal, {command}", result), flush=True)
         # White space, so that the pages and what is found on them stay the same.
         with open(os.path.join(root, CONTRACT), "a") as contract:
             contract.write("\n" * (MEGABYTES << 20))
         for command in ("build", "check"):
-            result = cold([flowdocs, command], root, options.runs, env=environment)
+            result = cold([flowdocs, command], root, options.runs, env=environment, cwd=root)
             print(row(f"  with a contract of {MEGABYTES} MB, {command}", result), flush=True)
     if options.verify:
         print(row("this portal, verify what is not proven", run([flowdocs, "verify"], cwd=PROJECT)), flush=True)

@@ -17,7 +17,7 @@ import time
 import urllib.request
 
 import corpus
-from measure import Run, cold, median, resident_mb, run, used
+from measure import PATH, Run, cold, median, resident_mb, run, used
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # With only the system's programs, `check` asks no wrapper script of a version manager for its version.
@@ -85,9 +85,9 @@ def checks(table: Table, flowdocs: str, root: str, pages: int, runs: int) -> Non
 
 
 def code_checks(table: Table, flowdocs: str, folder: str, runs: int) -> None:
-    """Blocks of code, which compilers and interpreters parse: those of the user's PATH."""
+    """Blocks of code, which compilers and interpreters parse."""
     root = project(folder, 1000, code=True)
-    checked = cold([flowdocs, "check", root], root, runs, env={**SYSTEM, "PATH": os.environ["PATH"]})
+    checked = cold([flowdocs, "check", root], root, runs, env={**SYSTEM, "PATH": PATH})
     table.row("check, 1000 pages, 1800 blocks of code", checked)
     shutil.rmtree(root)
 
