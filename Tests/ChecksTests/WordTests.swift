@@ -55,6 +55,19 @@ struct WordTests {
       ).lines(), [])
   }
 
+  @Test func findsWordsWithLettersOutsideOfASCII() async throws {
+    try await expectEqual(
+      portal(
+        "A Na\u{EF}ve, NA\u{CF}VE and naive model.\n",
+        "- { find: [na\u{EF}ve model, na\u{EF}ve], instead: simple }"
+      )
+      .lines(),
+      [
+        "content/page.md:1:3: These pages do not say `na\u{EF}ve` → write: simple",
+        "content/page.md:1:10: These pages do not say `na\u{EF}ve` → write: simple",
+      ])
+  }
+
   @Test func findsNumbersWithASpaceBeforeASign() async throws {
     try await expectEqual(
       portal("31 %, 31\u{A0}%, 31%, a %\n", ##"- { find: ["# %"], instead: 31% }"##).lines(),

@@ -16,95 +16,173 @@ package struct Phrases<Value: Sendable>: Sendable {
 
   private struct Entry {
     var phrase: String
-    var words: [Word]
+    var words: [PhraseWord]
     var value: Value
+  }
+
+  private struct PhraseWord {
+    var text: String
+    var followsSpace: Bool
+
+    var isAnyNumber: Bool { text == "#" }
   }
 
   /// By the first word.
   private var entries: [String: [Entry]] = [:]
+  /// Those that begin with any number.
+  private var ofNumbers: [Entry] = []
+  /// Whether a phrase begins with a word that has this hash: most words of a text begin none, and are not made strings.
+  private var begins = [Bool](repeating: false, count: 1 << 12)
 
   package init(_ list: some Sequence<(String, Value)>) {
     for (phrase, value) in list {
-      let words = Array(Words(Array(phrase.utf8)[...]))
+      let text = WordText(Array(phrase.utf8)[...])
+      let words = text.words().map { PhraseWord(text: text.lowercased($0), followsSpace: $0.followsSpace) }
       guard let first = words.first else { continue }
-      entries[first.text, default: []].append(Entry(phrase: phrase, words: words, value: value))
+      let entry = Entry(phrase: phrase, words: words, value: value)
+      if first.isAnyNumber { ofNumbers.append(entry) }
+      entries[first.text, default: []].append(entry)
+      let lowered = WordText(Array(first.text.utf8)[...])
+      begins[Self.slot(lowered.hash(lowered.scalars.indices))] = true
     }
   }
 
   package var isEmpty: Bool { entries.isEmpty }
 
+  private static func slot(_ hash: UInt32) -> Int { Int(hash & 0xFFF) }
+
   /// The phrases in a text, in order; of those that begin at one place, the longest first.
   package func matches(in text: ArraySlice<UInt8>) -> [Match] {
-    let words = Array(Words(text))
-    return words.indices.flatMap { index -> [Match] in
-      let word = words[index]
-      let candidates = (entries[word.text] ?? []) + (word.isNumber ? entries[Word.anyNumber] ?? [] : [])
-      let found = candidates.filter { Self.begins(words[index...], with: $0.words) }
-      return found.sorted { $0.words.count > $1.words.count }.map { entry in
+    if isEmpty { return [] }
+    let text = WordText(text)
+    let words = text.words()
+    var matches: [Match] = []
+    for (index, word) in words.enumerated() {
+      let candidates = candidates(word, in: text)
+      if candidates.isEmpty { continue }
+      let found = candidates.filter { Self.begins(words[index...], of: text, with: $0.words) }
+      matches += found.sorted { $0.words.count > $1.words.count }.map { entry in
         let last = words[index + entry.words.count - 1]
         return Match(
-          phrase: entry.phrase, value: entry.value, range: word.range.lowerBound..<last.range.upperBound)
+          phrase: entry.phrase, value: entry.value,
+          range: text.offsets(of: word).lowerBound..<text.offsets(of: last).upperBound)
       }
     }
+    return matches
   }
 
-  private static func begins(_ words: ArraySlice<Word>, with phrase: [Word]) -> Bool {
+  /// The phrases whose first word this is.
+  private func candidates(_ word: WordText.Word, in text: WordText) -> [Entry] {
+    let numbers = !ofNumbers.isEmpty && text.isNumber(word) ? ofNumbers : []
+    guard !word.isASCII || begins[Self.slot(text.hash(word.scalars))] else { return numbers }
+    return (entries[text.lowercased(word)] ?? []) + numbers
+  }
+
+  private static func begins(
+    _ words: ArraySlice<WordText.Word>, of text: WordText, with phrase: [PhraseWord]
+  ) -> Bool {
     words.count >= phrase.count
       && zip(words, phrase).enumerated().allSatisfy { index, pair in
         let (word, wanted) = pair
-        let isSame = word.text == wanted.text || wanted.text == Word.anyNumber && word.isNumber
-        return isSame && (index == 0 || word.followsSpace == wanted.followsSpace)
+        return (index == 0 || word.followsSpace == wanted.followsSpace)
+          && (text.lowercased(word) == wanted.text || wanted.isAnyNumber && text.isNumber(word))
       }
   }
 }
 
-/// A run of letters and digits in lower case, or one other sign.
-private struct Word {
-  static let anyNumber = "#"
+/// A text as words: runs of letters and digits, and single other signs.
+private struct WordText {
+  struct Word {
+    /// Positions of scalars.
+    var scalars: Range<Int>
+    var followsSpace: Bool
+    var isASCII: Bool
+  }
 
-  var text: String
-  var range: Range<Int>
-  var followsSpace: Bool
-
-  var isNumber: Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
-}
-
-/// The words of a text in order.
-private struct Words: Sequence, IteratorProtocol {
-  private let scalars: [Unicode.Scalar]
+  let scalars: [Unicode.Scalar]
   /// Where each scalar begins in the text, and where the last one ends.
   private let offsets: [Int]
-  private var position = 0
 
   init(_ text: ArraySlice<UInt8>) {
     scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
     var offsets = [text.startIndex]
+    offsets.reserveCapacity(scalars.count + 1)
+    var offset = text.startIndex
     for scalar in scalars {
-      offsets.append(Swift.min(offsets[offsets.count - 1] + UTF8.width(scalar), text.endIndex))
+      offset = min(offset + (scalar.isASCII ? 1 : UTF8.width(scalar)), text.endIndex)
+      offsets.append(offset)
     }
     self.offsets = offsets
   }
 
-  mutating func next() -> Word? {
-    let start = position
-    while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
-    guard position < scalars.count else { return nil }
-    let first = position
-    repeat { position += 1 } while position < scalars.count && isInWord(position) && isInWord(first)
+  /// The place of a word in the text.
+  func offsets(of word: Word) -> Range<Int> {
+    offsets[word.scalars.lowerBound]..<offsets[word.scalars.upperBound]
+  }
+
+  /// The words in order.
+  func words() -> [Word] {
+    var words: [Word] = []
+    words.reserveCapacity(scalars.count / 5)
+    var position = 0
+    while position < scalars.count {
+      let start = position
+      while position < scalars.count, Self.isSpace(scalars[position]) { position += 1 }
+      guard position < scalars.count else { break }
+      let first = position
+      var isASCII = true
+      let isLong = isInWord(first)
+      repeat {
+        isASCII = isASCII && scalars[position].isASCII
+        position += 1
+      } while isLong && position < scalars.count && isInWord(position)
+      words.append(Word(scalars: first..<position, followsSpace: first > start, isASCII: isASCII))
+    }
+    return words
+  }
+
+  func lowercased(_ word: Word) -> String {
     var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[first..<position])
-    return Word(
-      text: String(text).lowercased(), range: offsets[first]..<offsets[position], followsSpace: first > start)
+    text.append(contentsOf: scalars[word.scalars])
+    return String(text).lowercased()
+  }
+
+  func isNumber(_ word: Word) -> Bool { scalars[word.scalars].allSatisfy { ("0"..."9").contains($0) } }
+
+  /// The same for letters of ASCII in either case (FNV-1a).
+  func hash(_ word: Range<Int>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for scalar in scalars[word] {
+      let value = scalar.value &- 0x41 < 26 ? scalar.value | 0x20 : scalar.value
+      hash = (hash ^ value) &* 16_777_619
+    }
+    return hash
   }
 
   /// Letters, digits, and an apostrophe or hyphen between letters.
   private func isInWord(_ index: Int) -> Bool {
-    guard ["'", "\u{2019}", "-"].contains(scalars[index]) else { return isPlain(index) }
-    return index > 0 && isPlain(index - 1) && index + 1 < scalars.count && isPlain(index + 1)
+    switch scalars[index] {
+    case "'", "\u{2019}", "-":
+      index > 0 && Self.isPlain(scalars[index - 1]) && index + 1 < scalars.count
+        && Self.isPlain(scalars[index + 1])
+    default: Self.isPlain(scalars[index])
+    }
   }
 
-  private func isPlain(_ index: Int) -> Bool {
-    let scalar = scalars[index]
-    return scalar == "_" || ("0"..."9").contains(scalar) || scalar.properties.isAlphabetic
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return scalar.properties.isAlphabetic }
+    return UInt8(truncatingIfNeeded: scalar.value).isWordCharacter
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return scalar.properties.isWhitespace }
+    return scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value)
+  }
+}
+
+extension UInt8 {
+  /// A letter, a digit or `_`.
+  fileprivate var isWordCharacter: Bool {
+    self == UInt8(ascii: "_") || self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 26
   }
 }

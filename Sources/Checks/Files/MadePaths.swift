@@ -1,3 +1,4 @@
+import Diagnostics
 import Languages
 import Markdown
 import Pages
@@ -73,11 +74,11 @@ struct MadePaths {
     var tells: [MarkdownDocument.NodeID: Bool] = [:]
     for index in document.nodes.indices where document.nodes[index].kind == .code {
       let text = document.string(document.nodes[index].literal)
-      guard text.contains("/") else { continue }
+      guard text.utf8.contains(UInt8(ascii: "/")) else { continue }
       let block = page.block(around: MarkdownDocument.NodeID(index))
       if tells[block] == nil {
-        let around = document.plainText(of: block).lowercased()
-        tells[block] = Self.words.contains { around.contains($0) }
+        let around = Array(document.plainText(of: block).lowercased().utf8)
+        tells[block] = Self.words.contains { around.firstRange(of: $0) != nil }
       }
       if tells[block] == true { add(text) }
     }
@@ -92,5 +93,5 @@ struct MadePaths {
     "named ", "called ",
     "todo", "planned", "upload", "would", "could", "not exist", "does not", "doesn't", "replace", "legacy",
     "deprecat",
-  ]
+  ].map { Array($0.utf8) }
 }
