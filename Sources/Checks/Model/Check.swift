@@ -49,7 +49,7 @@ public struct Check: Sendable {
 }
 
 /// A page as checks see it.
-public struct CheckedPage: Sendable {
+public final class CheckedPage: Sendable {
   public let page: Page
   public let context: CheckContext
   /// Whether another page shows this one as an example, in which nothing is put in place of directives.

@@ -8,7 +8,7 @@ import Symbols
 
 /// All that the checks look at. The checks write nothing, run nothing that a page says, and open no
 /// connection.
-public struct CheckContext: Sendable {
+public final class CheckContext: Sendable {
   public let site: Site
   /// The date against which `until=` is compared.
   public let today: CalendarDay

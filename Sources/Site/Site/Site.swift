@@ -14,8 +14,8 @@ import Symbols
 ///     let portal = await PortalBuilder(site: site, ledger: ledger).prepare()
 ///
 /// Every file is read once, every directive expanded once, every text parsed once. Nothing in it changes, and nothing
-/// in it but `files` refers to the disk.
-public struct Site: Sendable {
+/// in it but `files` refers to the disk. All share one value: each copy of its parts would count every one of them.
+public final class Site: Sendable {
   public let project: Project
   /// The files of the project, and beside them the pages and files that are generated.
   public let files: FileReader

@@ -6,7 +6,7 @@ import Project
 /// A path as it is on the disk comes first. Then come the addresses that documentation tools give to pages: `guide`,
 /// `guide/` and `guide.html` for `guide.md`, `/guide` from the root of the site, and `/logo.png` for a file in
 /// `static/`. An address that could mean several pages is not resolved.
-public struct LinkResolver: Sendable {
+public final class LinkResolver: Sendable {
   public enum Target: Sendable, Hashable {
     /// A page, relative to the content folder; `isExact` when the path is that of its file or folder.
     case page(String, isExact: Bool)

@@ -3,7 +3,7 @@ import Markdown
 import Project
 
 /// One Markdown file under the content folder, read into values; nothing in it refers to the disk.
-public struct Page: Sendable {
+public final class Page: Sendable {
   /// Relative to the content folder, with `/`: `guides/quick-start.md`.
   public let path: String
   public let source: SourceText
@@ -32,6 +32,29 @@ public struct Page: Sendable {
   /// The front matter's title, else the first level-1 heading, else its name in the settings of a tool, else
   /// the file's name.
   public let title: String
+
+  init(
+    path: String, source: SourceText, frontMatter: FrontMatter, document: MarkdownDocument,
+    headings: [Heading], blocks: [Block], links: [Link], directives: [Directive], expanded: [String],
+    formulas: [MarkdownDocument.NodeID], diagnostics: [Diagnostic], addresses: HeadingAddresses,
+    labels: [String], components: [LeftOutComponent], title: String
+  ) {
+    self.path = path
+    self.source = source
+    self.frontMatter = frontMatter
+    self.document = document
+    self.headings = headings
+    self.blocks = blocks
+    self.links = links
+    self.directives = directives
+    self.expanded = expanded
+    self.formulas = formulas
+    self.diagnostics = diagnostics
+    self.addresses = addresses
+    self.labels = labels
+    self.components = components
+    self.title = title
+  }
 
   var lines: LineTable { source.lines }
 

@@ -4,7 +4,7 @@ import Project
 ///
 /// `guides/start.md` becomes `guides/start.html` rather than `guides/start/index.html`: a page that is opened
 /// from a file finds `../reference/index.html`, but no browser finds an `index.html` for `../reference/`.
-public struct PagePaths: Sendable {
+public final class PagePaths: Sendable {
   /// The index page of each folder that has one.
   private let indexes: [String: String]
   private let pages: Set<String>
@@ -29,7 +29,7 @@ public struct PagePaths: Sendable {
   }
 
   /// All pages of a site, with the addresses and labels that they have in the dialect of their tool.
-  public init(pages: [Page]) {
+  public convenience init(pages: [Page]) {
     var addresses: [(page: String, address: String)] = []
     var labels: [String: Label?] = [:]
     for page in pages {
@@ -46,7 +46,7 @@ public struct PagePaths: Sendable {
   }
 
   /// - Parameter paths: of all pages, relative to the content folder.
-  public init(_ paths: [String]) { self.init(paths, addresses: [], labels: [:]) }
+  public convenience init(_ paths: [String]) { self.init(paths, addresses: [], labels: [:]) }
 
   /// - Parameter addresses: further addresses of pages, as paths relative to the content folder without endings.
   private init(

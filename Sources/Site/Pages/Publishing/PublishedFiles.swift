@@ -11,7 +11,7 @@ extension Rule {
 /// A hidden file may be a secret. A file that a browser runs, such as an HTML page or a drawing with a script, would run
 /// as part of the portal, whose policy forbids scripts on its own pages only. Both stay out, unless `trustedFiles` in
 /// `site/portal.yml` names the latter. A file whose place another file of the portal has stays out, too.
-public struct PublishedFiles: Sendable {
+public final class PublishedFiles: Sendable {
   public enum Refusal: Sendable, Hashable {
     case hidden
     /// The content that a browser would run: `it has a script`.

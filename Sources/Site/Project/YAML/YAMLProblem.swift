@@ -27,7 +27,7 @@ package struct YAMLProblem {
 
   private static func first(in text: String, _ resolver: Resolver) -> YAMLProblem? {
     do {
-      let parser = try Parser(yaml: text, resolver: resolver)
+      let parser = try Parser(yaml: text, resolver: resolver, encoding: .utf8)
       while try parser.nextRoot() != nil {}
       return nil
     } catch let error as YamlError {

@@ -22,7 +22,7 @@ package struct YAMLText {
   package func root() throws(DiagnosticError) -> Node? {
     let text = try boundedText()
     do {
-      return try Yams.compose(yaml: text)
+      return try Yams.compose(yaml: text, .default, .default, .utf8)
     } catch let error as YamlError {
       throw DiagnosticError(diagnostic(error))
     } catch {
@@ -34,7 +34,7 @@ package struct YAMLText {
   package func roots() throws(DiagnosticError) -> [Node] {
     let text = try boundedText()
     do {
-      let parser = try Yams.Parser(yaml: text)
+      let parser = try Yams.Parser(yaml: text, encoding: .utf8)
       var roots: [Node] = []
       while let root = try parser.nextRoot() {
         if let scalar = root.scalar, scalar.style == .plain, scalar.string.isEmpty { continue }
