@@ -35,6 +35,19 @@ enum ContractDirectives {
         anchors: { directive in contract.map { anchors($0, directive.argument ?? "") } ?? [] },
         findings: { names.findings(part, $0, $1) })
     }
+    /// One whose HTML says which anchors it has.
+    func part(
+      _ name: String, _ meaning: String, _ part: ContractNames.Part,
+      html: @escaping @Sendable (ContractReference, String) -> HTMLText?
+    ) -> DirectiveKind {
+      kind(
+        name, meaning, part,
+        anchors: { contract, argument in
+          var reference = ContractReference(contract: contract)
+          reference.isOutline = true
+          return html(reference, argument)?.anchors ?? []
+        }, html: { html($0, $1)?.bytes })
+    }
     return [
       kind(
         "methods", "The list of all methods.", .all, anchors: { contract, _ in contract.overviewAnchors },
@@ -42,28 +55,25 @@ enum ContractDirectives {
       kind(
         "signature", "The permission and rate limit of a method, in one line. Takes its name.", .method,
         anchors: { [ContractAnchor.method($1)] }, html: { $0.signature(ofMethod: $1) }),
-      kind(
-        "parameters", "The parameters of a method, as a tree. Takes its name.", .method,
-        anchors: { $0.paramAnchors(ofMethod: $1) }, html: { $0.parameters(ofMethod: $1) }),
-      kind(
-        "result", "The result of a method, as a tree. Takes its name.", .method,
-        anchors: { $0.resultAnchors(ofMethod: $1) }, html: { $0.result(ofMethod: $1) }),
+      part("parameters", "The parameters of a method, as a tree. Takes its name.", .method) {
+        $0.parameters(ofMethod: $1)
+      },
+      part("result", "The result of a method, as a tree. Takes its name.", .method) {
+        $0.result(ofMethod: $1)
+      },
       kind(
         "method-errors", "The errors of a method. Takes its name.", .method,
         anchors: { $0.errorAnchors(ofMethod: $1) }, html: { $0.errors(ofMethod: $1) }),
-      kind(
-        "schema", "One schema of the contract. Takes its name.", .schema,
-        anchors: { $0.anchors(ofSchema: $1) }, html: { $0.schema(named: $1) }),
+      part("schema", "One schema of the contract. Takes its name.", .schema) { $0.schema(named: $1) },
       kind(
         "schemas", "The table of all schemas.", .all, anchors: { _, _ in [ContractAnchor.schemas] },
         html: { reference, _ in reference.schemas() }),
       kind(
         "errors", "The table of all errors.", .all, isIndex: true,
         anchors: { contract, _ in contract.errorTableAnchors }, html: { reference, _ in reference.errors() }),
-      kind(
-        "error-data", "The fields of the `data` of an error. Takes its code.", .error,
-        anchors: { contract, code in Int(code).map { contract.anchors(ofError: $0) } ?? [] },
-        html: { reference, code in Int(code).flatMap { reference.data(ofError: $0) } }),
+      part("error-data", "The fields of the `data` of an error. Takes its code.", .error) { reference, code in
+        Int(code).flatMap { reference.data(ofError: $0) }
+      },
       kind(
         "permissions", "Which permission each method needs.", .all,
         anchors: { contract, _ in contract.permissionAnchors },
@@ -71,9 +81,9 @@ enum ContractDirectives {
       kind(
         "rate-limits", "How often each method may be called.", .all,
         anchors: { _, _ in [ContractAnchor.rateLimits] }, html: { reference, _ in reference.rateLimits() }),
-      kind(
-        "webhook", "The fields of the body of an event. Takes its name.", .webhook,
-        anchors: { $0.anchors(ofWebhook: $1) }, html: { $0.webhook(named: $1) }),
+      part("webhook", "The fields of the body of an event. Takes its name.", .webhook) {
+        $0.webhook(named: $1)
+      },
     ]
   }
 }

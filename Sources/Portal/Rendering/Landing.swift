@@ -51,7 +51,7 @@ enum Landing {
       let cards = cards(in: blocks[index], of: document)
       let isButtons = areButtons(blocks[index], of: document)
       guard cards != nil || isButtons else { continue }
-      run(blocks[start..<index], of: &document, rendering: &rendering, into: &output)
+      rendering.write(blocks[start..<index], of: &document, into: &output)
       start = index + 1
       if let cards {
         LandingElements.cards(into: &output) { output in
@@ -63,22 +63,7 @@ enum Landing {
         }
       }
     }
-    run(blocks[start...], of: &document, rendering: &rendering, into: &output)
-  }
-
-  /// Neighbouring blocks of the top level, rendered as if they were the whole page.
-  private static func run(
-    _ blocks: ArraySlice<MarkdownDocument.NodeID>, of document: inout MarkdownDocument,
-    rendering: inout PageRendering, into output: inout [UInt8]
-  ) {
-    guard let first = blocks.first, let last = blocks.last else { return }
-    let firstChild = document.nodes[0].firstChild
-    let after = document.nodes[Int(last)].nextSibling
-    document.nodes[0].firstChild = first
-    document.nodes[Int(last)].nextSibling = -1
-    MarkdownHTML.render(document, customization: &rendering, into: &output)
-    document.nodes[0].firstChild = firstChild
-    document.nodes[Int(last)].nextSibling = after
+    rendering.write(blocks[start...], of: &document, into: &output)
   }
 
   private struct Card {

@@ -43,7 +43,7 @@ struct PageRenderer: Sendable {
       label: page.frontMatter.navigationTitle ?? site.project.order.titles[page.path] ?? page.title,
       description: page.frontMatter.description ?? "",
       order: site.project.order.positions[page.path] ?? page.frontMatter.order,
-      isLanding: page.frontMatter.isLanding,
+      isLanding: page.frontMatter.isLanding, hasColumns: MethodColumns(page) != nil,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
       values: PageValues(page, site.project))
@@ -68,6 +68,8 @@ struct PageRenderer: Sendable {
     }
     if page.frontMatter.isLanding {
       Landing.write(page, rendering: &rendering, into: &rendered.body)
+    } else if let columns = MethodColumns(page) {
+      rendering.write(columns, into: &rendered.body)
     } else {
       MarkdownHTML.render(page.document, customization: &rendering, into: &rendered.body)
     }

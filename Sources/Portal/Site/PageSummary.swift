@@ -14,6 +14,8 @@ struct PageSummary: Sendable {
   var description: String
   var order: Int?
   var isLanding: Bool
+  /// Whether its samples are next to its parameters.
+  var hasColumns = false
   var headings: [PageHeading]
   /// `nil` for a page that is not a walkthrough.
   var steps: PageSteps?

@@ -30,7 +30,7 @@ struct PageShell: Sendable {
     head(page, number, root: root, into: &output)
     output.put(page.isLanding ? "<body class=\"landing\">\n" : "<body>\n")
     bar(root: root, into: &output)
-    output.put(contents.isEmpty ? "<div class=\"frame no-toc\">\n" : "<div class=\"frame\">\n")
+    frame(contents, of: page, into: &output)
     output.put(
       "<details class=\"drawer\"><summary>Menu</summary>\n<nav class=\"sidebar\" aria-label=\"Pages\">\n")
     sidebar.write(for: number, into: &output)
@@ -45,6 +45,15 @@ struct PageShell: Sendable {
     if !page.isLanding { pager(number, root: root, into: &output) }
     output.put("</div>\n</main>\n</div>\n")
     foot(isHome: navigation.sequence.first == number, of: page, root: root, into: &output)
+  }
+
+  private func frame(
+    _ contents: [TableOfContents.Entry], of page: PageSummary, into output: inout [UInt8]
+  ) {
+    output.put("<div class=\"frame")
+    if contents.isEmpty { output.put(" no-toc") }
+    if page.hasColumns { output.put(" wide") }
+    output.put("\">\n")
   }
 
   /// `404.html`.

@@ -83,34 +83,6 @@ extension Contract {
     [ContractAnchor.errors] + errors.map { ContractAnchor.error($0.code) }
   }
 
-  /// The anchors of the params of a method; empty when there is no such method.
-  public func paramAnchors(ofMethod name: String) -> [String] {
-    (method(named: name)?.params ?? []).flatMap { param in
-      let anchor = ContractAnchor.param(param.name, ofMethod: name)
-      return [anchor] + fieldAnchors(of: param.schemaValue, in: anchor)
-    }
-  }
-
-  /// The anchors of the fields of a method's result; empty when it is a component, which has its own.
-  public func resultAnchors(ofMethod name: String) -> [String] {
-    guard let result = method(named: name)?.result else { return [] }
-    return fieldAnchors(of: result.schemaValue, in: ContractAnchor.result(ofMethod: name))
-  }
-
-  /// The anchors of an error and of the fields of its `data`.
-  public func anchors(ofError code: Int) -> [String] {
-    guard let error = error(code: code) else { return [] }
-    let anchor = ContractAnchor.error(code)
-    return [anchor] + (error.dataValue.map { fieldAnchors(of: $0, in: anchor) } ?? [])
-  }
-
-  /// The anchors of an event and of the fields of its body; empty when there is no such event.
-  public func anchors(ofWebhook name: String) -> [String] {
-    guard let webhook = webhook(named: name) else { return [] }
-    let anchor = ContractAnchor.webhook(name)
-    return [anchor] + fieldAnchors(of: webhook.payloadValue, in: anchor)
-  }
-
   /// The anchors of the fields of a schema, with those inside them. Fields after a reference have anchors where the
   /// referenced schema is described.
   private func fieldAnchors(of schema: JSON, in anchor: String) -> [String] {

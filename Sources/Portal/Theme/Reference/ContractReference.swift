@@ -19,7 +19,7 @@ import OpenRPC
 ///     let reference = ContractReference(contract: contract) { target in
 ///       "../reference/methods.html#\(target.anchor)"
 ///     }
-///     output += reference.parameters(ofMethod: "job.cancel") ?? []
+///     output += reference.signature(ofMethod: "job.cancel") ?? []
 public struct ContractReference: Sendable {
   /// A link target in a reference. Only the site knows its page.
   public enum Target: Sendable, Hashable {
@@ -44,6 +44,8 @@ public struct ContractReference: Sendable {
   }
 
   public let contract: Contract
+  /// Whether only anchors are of interest, which the checks of links ask for.
+  var isOutline = false
   let address: @Sendable (Target) -> String?
 
   /// - Parameter address: the address of a target seen from the page that is made, not escaped, or `nil` when
@@ -159,9 +161,9 @@ public struct ContractReference: Sendable {
   }
 
   /// One schema of the components in full; `nil` when none has that name.
-  public func schema(named name: String) -> [UInt8]? {
+  func schema(named name: String) -> HTMLText? {
     guard let schema = contract.schema(named: name) else { return nil }
-    var html = HTMLText()
+    var html = HTMLText(isOutline: isOutline)
     html.open("section", id: ContractAnchor.schema(name), class: "api-schema")
     let shape = TypeShape(schema.value, in: contract)
     markdown(shape.description, into: &html)
@@ -180,7 +182,7 @@ public struct ContractReference: Sendable {
       for example in shape.examples { code(example, into: &html) }
     }
     html.close("section")
-    return html.bytes
+    return html
   }
 
   /// The cells of a row in the order of the columns.

@@ -7,6 +7,13 @@ struct HTMLText {
   private(set) var bytes: [UInt8] = []
   /// How many params, fields and forms have been written.
   var parameterCount = 0
+  /// The `id`s of what has been opened, in order.
+  private(set) var anchors: [String] = []
+  private var taken: Set<String> = []
+  /// Whether only the anchors are of interest: descriptions are left out.
+  let isOutline: Bool
+
+  init(isOutline: Bool = false) { self.isOutline = isOutline }
 
   /// Markup that the program itself wrote.
   mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
@@ -19,6 +26,8 @@ struct HTMLText {
   mutating func open(_ name: String, id: String? = nil, class classes: String? = nil) {
     raw("<\(name)")
     if let id {
+      anchors.append(id)
+      taken.insert(id)
       raw(" id=\"")
       text(id)
       raw("\"")
@@ -26,6 +35,9 @@ struct HTMLText {
     if let classes { raw(" class=\"\(classes)\"") }
     raw(">\n")
   }
+
+  /// An anchor, unless another element has it: a field `a-b`, and the field `b` of `a`.
+  func free(_ anchor: String?) -> String? { anchor.flatMap { taken.contains($0) ? nil : $0 } }
 
   mutating func close(_ name: String) { raw("</\(name)>\n") }
 

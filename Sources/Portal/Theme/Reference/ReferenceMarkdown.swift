@@ -5,7 +5,7 @@ import Pages
 extension ContractReference {
   /// A description, which is Markdown, in a division of its own; nothing without one.
   func markdown(_ text: String?, into html: inout HTMLText) {
-    guard let text, !text.isEmpty else { return }
+    guard let text, !text.isEmpty, !html.isOutline else { return }
     html.raw("<div class=\"api-description\">")
     let document = MarkdownParser().parse(Array(text.utf8))
     var customization = DescriptionHTML(reference: self)

@@ -24,12 +24,12 @@ extension ContractReference {
   }
 
   /// The params of a method as a tree.
-  public func parameters(ofMethod name: String) -> [UInt8]? {
+  func parameters(ofMethod name: String) -> HTMLText? {
     guard let method = contract.method(named: name) else { return nil }
-    var html = HTMLText()
+    var html = HTMLText(isOutline: isOutline)
     if method.params.isEmpty {
       html.raw("<p>None.</p>\n")
-      return html.bytes
+      return html
     }
     if method.paramStructure == .byPosition { html.raw("<p>By position, in this order.</p>\n") }
     html.open("ul", class: "api-params")
@@ -44,16 +44,16 @@ extension ContractReference {
         isUnfolded: origin.map { shown.insert($0).inserted } ?? true, nesting: Nesting(), into: &html)
     }
     html.close("ul")
-    return html.bytes
+    return html
   }
 
   /// The result of a method, as a tree.
-  public func result(ofMethod name: String) -> [UInt8]? {
+  func result(ofMethod name: String) -> HTMLText? {
     guard let method = contract.method(named: name) else { return nil }
-    var html = HTMLText()
+    var html = HTMLText(isOutline: isOutline)
     guard let result = method.result else {
       html.raw("<p>None: the method is only sent as a notification.</p>\n")
-      return html.bytes
+      return html
     }
     let shape = TypeShape(result.schemaValue, in: contract)
     html.raw("<p class=\"api-param-head\">")
@@ -65,7 +65,7 @@ extension ContractReference {
     details(
       of: shape, described: description, nesting: Nesting(isOutput: true), into: &html,
       anchor: ContractAnchor.result(ofMethod: name))
-    return html.bytes
+    return html
   }
 
   /// The errors that a method returns, with the fields of their `data`. Those that any request can get are only named.
@@ -113,9 +113,9 @@ extension ContractReference {
   }
 
   /// The `data` of an error, its HTTP status, and the methods that return it.
-  public func data(ofError code: Int) -> [UInt8]? {
+  func data(ofError code: Int) -> HTMLText? {
     guard let error = contract.error(code: code) else { return nil }
-    var html = HTMLText()
+    var html = HTMLText(isOutline: isOutline)
     html.open("dl", id: ContractAnchor.error(code), class: "api-facts")
     html.raw("<dt>HTTP status</dt><dd>\(error.httpStatus)</dd>\n<dt>Returned by</dt><dd>")
     methods(with: error, into: &html)
@@ -131,14 +131,14 @@ extension ContractReference {
       html.raw("</dd>\n")
     }
     html.close("dl")
-    return html.bytes
+    return html
   }
 
   /// The body of an event as a tree; `nil` when no event has that name.
-  public func webhook(named name: String) -> [UInt8]? {
+  func webhook(named name: String) -> HTMLText? {
     guard let webhook = contract.webhook(named: name) else { return nil }
     let anchor = ContractAnchor.webhook(name)
-    var html = HTMLText()
+    var html = HTMLText(isOutline: isOutline)
     let shape = TypeShape(webhook.payloadValue, in: contract)
     html.open("section", id: anchor, class: "api-schema")
     html.raw("<p class=\"api-param-head\">")
@@ -148,6 +148,6 @@ extension ContractReference {
     details(
       of: shape, described: shape.description, nesting: Nesting(isOutput: true), into: &html, anchor: anchor)
     html.close("section")
-    return html.bytes
+    return html
   }
 }

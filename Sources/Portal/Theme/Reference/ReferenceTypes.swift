@@ -26,25 +26,26 @@ extension ContractReference {
   /// One param or field, with the fields inside it.
   ///
   /// - Parameters:
-  ///   - anchor: its `id`; `nil` for fields that nothing links to.
+  ///   - anchor: its `id`, and the prefix of those of the fields inside it.
   ///   - isUnfolded: whether the fields inside it are visible at once.
   func parameter(
     _ name: String, schema: JSON, isRequired: Bool?, description: String?, isDeprecated: Bool = false,
-    anchor: String?, isUnfolded: Bool = false, nesting: Nesting, into html: inout HTMLText
+    anchor: String, isUnfolded: Bool = false, nesting: Nesting, into html: inout HTMLText
   ) {
     let shape = TypeShape(schema, in: contract)
+    let id = html.free(anchor)
     html.parameterCount += 1
-    html.open("li", id: anchor, class: "api-param")
+    html.open("li", id: id, class: "api-param")
     html.raw("<p class=\"api-param-head\">")
-    if let anchor {
+    if let id {
       html.raw("<a class=\"api-anchor\" href=\"#")
-      html.text(anchor)
+      html.text(id)
       html.raw("\">")
     }
     html.raw("<code class=\"api-name\">")
     html.text(name)
     html.raw("</code>")
-    if anchor != nil { html.raw("</a>") }
+    if id != nil { html.raw("</a>") }
     html.raw(" ")
     typeName(shape, into: &html)
     if let isRequired { presence(isRequired, isOutput: nesting.isOutput, into: &html) }
@@ -103,13 +104,11 @@ extension ContractReference {
   ///
   /// - Parameters:
   ///   - description: the text that was already shown; values that it explains are not listed again.
-  ///   - anchor: the prefix of the anchors of its fields; they have none when it is `nil`, or when the fields are those
-  ///     of another type.
+  ///   - anchor: the prefix of the anchors of its fields.
   func details(
     of shape: TypeShape, folding: Folding = .none, described description: String? = nil, nesting: Nesting,
-    into html: inout HTMLText, anchor: String? = nil
+    into html: inout HTMLText, anchor: String
   ) {
-    let anchor = shape.origin == nil ? anchor : nil
     choices(shape.choices, described: description, into: &html)
     if shape.fields.isEmpty && shape.forms.isEmpty { return }
     var inner = nesting
@@ -120,7 +119,7 @@ extension ContractReference {
       }
       inner.seen.insert(origin)
     }
-    if !shape.forms.isEmpty { forms(shape.forms, nesting: inner, into: &html) }
+    if !shape.forms.isEmpty { forms(shape.forms, nesting: inner, anchor: anchor, into: &html) }
     guard !shape.fields.isEmpty else { return }
     let count = shape.fields.count
     if folding != .none {
@@ -132,7 +131,7 @@ extension ContractReference {
     for field in shape.fields {
       parameter(
         field.name, schema: field.schema, isRequired: field.isRequired, description: nil,
-        anchor: anchor.map { ContractAnchor.field(field.name, in: $0) }, nesting: inner, into: &html)
+        anchor: ContractAnchor.field(field.name, in: anchor), nesting: inner, into: &html)
     }
     html.close("ul")
     if shape.isOpen { html.raw("<p class=\"api-open\">Further fields are allowed.</p>\n") }
@@ -169,7 +168,7 @@ extension ContractReference {
   }
 
   /// The alternative forms of a type, as tabs.
-  private func forms(_ forms: [JSON], nesting: Nesting, into html: inout HTMLText) {
+  private func forms(_ forms: [JSON], nesting: Nesting, anchor: String, into html: inout HTMLText) {
     html.open("div", class: "tabs api-forms")
     var taken: Set<String> = []
     for schema in forms {
@@ -191,7 +190,9 @@ extension ContractReference {
       facts(form, into: &html)
       html.raw("</p>\n")
       markdown(form.description, into: &html)
-      details(of: form, described: form.description, nesting: nesting, into: &html)
+      details(
+        of: form, described: form.description, nesting: nesting, into: &html,
+        anchor: ContractAnchor.field(unique, in: anchor))
       html.close("section")
     }
     html.close("div")
