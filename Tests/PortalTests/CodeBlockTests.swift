@@ -40,10 +40,11 @@ struct CodeBlockTests {
       <figure class="code">
       <figcaption class="code-head"><span class="code-title">Add</span>\
       <span class="code-language">Swift</span>\
-      <span class="verdict verdict-ran" \
-      title="This example was run, and its output matches the page.">\
-      Ran</span>\
-      <button class="copy" type="button" aria-label="Copy"></button></figcaption>
+      <details class="proof"><summary class="verdict verdict-ran">Ran</summary>
+      <p>This example was run, and its output matches the page.</p>
+      <dl><dt>To repeat</dt><dd><code>flowdocs verify index.md:3</code></dd>
+      <dt>Exit code</dt><dd>0</dd>
+      </dl></details><button class="copy" type="button" aria-label="Copy"></button></figcaption>
       <pre><code><span class="f">print</span>(<span class="m">1</span> + <span class="m">1</span>)
       </code></pre>
       <div class="code-output"><p class="code-output-name">Output</p>
@@ -64,8 +65,8 @@ struct CodeBlockTests {
     let asking = Project(root: "/project", title: "Tiny", policy: ["sh": .run], isConfigured: true)
     let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
     let body = portal.body("index.html")
-    #expect(body.contains(">Failed</span>"))
-    #expect(!body.contains(">Ran</span>"))
+    #expect(body.contains(">Failed</summary>"))
+    #expect(!body.contains(">Ran</summary>"))
     #expect(body.contains("<p class=\"code-note\">Failed: its output differs from the page</p>"))
     #expect(portal["index.html"].contains(">0 of 2 blocks verified</a>"))
     #expect(portal.body("verification.html").contains("<p>2 blocks: 2 failed.</p>"))
@@ -86,8 +87,8 @@ struct CodeBlockTests {
       ["index.md": "# T\n\n```sh\nls\n```\n\n```sh\npwd\n```\n\n```sh\ndate\n```\n"],
       ledger: Ledger(records: records), keys: keys)
     let page = portal["index.html"]
-    #expect(page.ranges(of: ">Ran</span>").count == 1)
-    #expect(page.ranges(of: ">Not verified since it changed</span>").count == 2)
+    #expect(page.ranges(of: ">Ran</summary>").count == 1)
+    #expect(page.ranges(of: ">Not verified since it changed</summary>").count == 2)
     #expect(!page.contains("/old"))
     #expect(page.contains("1 of 3 blocks verified ·"))
   }
@@ -98,7 +99,7 @@ struct CodeBlockTests {
       record(0, "dockerfile", "FROM x\n", .text, reason: "no checker for Dockerfile")
     ])
     let mark =
-      "<span class=\"verdict verdict-unchecked\" title=\"Not checked: no checker for Dockerfile\">Not checked</span>"
+      "<summary class=\"verdict verdict-unchecked\">Not checked</summary>\n<p>Not checked: no checker for Dockerfile.</p>"
     let asking = Project(root: "/project", title: "Tiny", policy: ["sh": .run], isConfigured: true)
     let asked = try await TinyPortal(tree, project: asking, ledger: ledger)
     #expect(asked["index.html"].contains(mark))
@@ -114,7 +115,7 @@ struct CodeBlockTests {
     ])
     let body = try await TinyPortal(tree, ledger: ledger).body("index.html")
     #expect(body.components(separatedBy: "NOW").count == 2)
-    #expect(body.contains("</span></figcaption>\n<pre><code>NOW\n</code></pre>\n</figure>"))
+    #expect(body.contains("</details></figcaption>\n<pre><code>NOW\n</code></pre>\n</figure>"))
     #expect(!body.contains("code-output"))
   }
 
@@ -127,9 +128,10 @@ struct CodeBlockTests {
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sql\nSELECT 1;\n```\n\n```sh\ntrue\n```\n\n```json\n{}\n```\n"], ledger: ledger)
     for badge in [
-      #"<span class="verdict verdict-validated" title="Checked by sqlite, a&lt;b.">Validated by sqlite, a&lt;b</span>"#,
-      #"its output matches the page. Also checked by shellcheck.">Ran</span>"#,
-      #"title="This was validated against the API's contract.">Validated</span>"#,
+      "verdict-validated\">Validated by sqlite, a&lt;b</summary>\n<p>Programs for its language accept it.</p>\n",
+      "<dt>Checked by</dt><dd>sqlite, a&lt;b</dd>", ">Ran</summary>",
+      "<dt>Checked by</dt><dd>shellcheck</dd>",
+      ">Validated</summary>\n<p>This was validated against the API's contract.</p>",
     ] {
       #expect(portal.body("index.html").contains(badge))
     }
@@ -142,7 +144,7 @@ struct CodeBlockTests {
     let portal = try await TinyPortal(["index.md": "# T\n```python\n1\n```\n"], ledger: ledger)
     #expect(
       portal.body("index.html").contains(
-        #"its output matches the page. With python3 3.11.2. Also checked by ruff.">Ran</span>"#))
+        "<dt>Run with</dt><dd>python3 3.11.2</dd>\n<dt>Checked by</dt><dd>ruff</dd>"))
   }
 
   @Test func verdictOfAPageWithNetworkAccessSaysSo() async throws {
@@ -153,11 +155,11 @@ struct CodeBlockTests {
     var project = Project(root: "/project", title: "Tiny", isConfigured: true)
     project.network = ["index.md"]
     let portal = try await TinyPortal(tree, project: project, ledger: Ledger(records: records))
-    #expect(
-      portal.body("index.html").contains(
-        "It could connect to other machines.\">Ran with network access</span>"))
+    let page = portal.body("index.html")
+    #expect(page.contains(">Ran with network access</summary>\n<p>This example was run"))
+    #expect(page.contains("It could connect to other machines.</p>"))
     #expect(!portal.body("other.html").contains("other machines"))
-    #expect(portal.body("other.html").contains(">Ran</span>"))
+    #expect(portal.body("other.html").contains(">Ran</summary>"))
   }
 
   @Test func verdictOfDifferentCodeIsHiddenStatedOutputIsShown() async throws {
@@ -165,7 +167,7 @@ struct CodeBlockTests {
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sh\necho now\n```\n```output\nnow\n```\n"], ledger: ledger)
     #expect(portal.body("index.html").ranges(of: "class=\"verdict ").count == 1)
-    #expect(portal.body("index.html").contains(">Not verified since it changed</span>"))
+    #expect(portal.body("index.html").contains(">Not verified since it changed</summary>"))
     #expect(portal.body("index.html").range(of: "<samp>now\n</samp>") != nil)
   }
 

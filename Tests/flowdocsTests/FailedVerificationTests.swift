@@ -94,8 +94,8 @@ struct FailedVerificationTests {
       ])
     // Without the option the page shows that it failed.
     #expect(try await program.flowdocs("build", in: project).exitCode == 0)
-    #expect(project.read("_site/index.html")?.contains(">Failed</span>") == true)
-    #expect(project.read("_site/index.html")?.contains(">Ran</span>") == false)
+    #expect(project.read("_site/index.html")?.contains(">Failed</summary>") == true)
+    #expect(project.read("_site/index.html")?.contains(">Ran</summary>") == false)
     #expect(project.read("_site/index.html")?.contains(">0 of 2 blocks verified</a>") == true)
     #expect(project.read("_site/verification.html")?.contains("<p>2 blocks: 2 failed.</p>") == true)
   }

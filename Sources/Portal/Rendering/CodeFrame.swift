@@ -121,7 +121,31 @@ extension PageRendering {
   func mark(of index: Int) -> VerdictMark {
     VerdictMark(
       status: verdicts.status(of: index), isOutput: page.blocks[index].isOutput,
-      isProofAsked: !site.project.policy.isEmpty, opensNetwork: site.project.opensNetwork(page.path))
+      isProofAsked: !site.project.policy.isEmpty, opensNetwork: site.project.opensNetwork(page.path),
+      evidence: evidence(of: index))
+  }
+
+  private func evidence(of index: Int) -> VerdictMark.Evidence {
+    let block = page.blocks[index]
+    var evidence = VerdictMark.Evidence(command: command(toVerify: block))
+    guard let record = verdicts[index], !block.isOutput else { return evidence }
+    if block.form.isMessage {
+      evidence.answer = record.output.flatMap { $0 == block.code ? nil : PublishedText.masked($0) }
+    } else if record.verdict == .ran {
+      evidence.exitCode = block.attributes.exit ?? 0
+    } else if record.verdict == .failedAsStated {
+      evidence.exitCode = block.attributes.exit
+    }
+    return evidence
+  }
+
+  /// As it is typed in the project's folder. A page that is made from the contract has no file to name.
+  private func command(toVerify block: Block) -> String {
+    if site.generatedPages.contains(page.path) { return "flowdocs verify" }
+    let span = page.span(ofFenceOf: block)
+    let line = span.path == page.source.path ? ":\(span.start.line)" : ""
+    let target = site.project.path(ofPage: page.path) + line
+    return "flowdocs verify " + (target.contains(" ") ? "\"\(target)\"" : target)
   }
 
   /// `Swift`; for the halves of an exchange `Request` and `Response`.

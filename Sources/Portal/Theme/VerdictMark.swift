@@ -1,8 +1,8 @@
 import Ledger
 import Site
 
-/// The mark of a block in its caption: its verdict, or that it has changed since. A block that was never verified has a
-/// mark where the settings ask for proof.
+/// The mark of a block in its caption: its verdict, or that it has changed since. It opens what is known of the verdict. A
+/// block that was never verified has a mark where the settings ask for proof.
 struct VerdictMark {
   let status: BlockStatus
   /// Whether the block is an output, which its example proves.
@@ -11,70 +11,61 @@ struct VerdictMark {
   let isProofAsked: Bool
   /// Whether the examples of the page may connect to other machines.
   let opensNetwork: Bool
+  let evidence: Evidence
 
-  func write(into output: inout [UInt8]) {
+  /// What is published of a run besides its verdict, programs and checkers.
+  struct Evidence {
+    /// The command that repeats it.
+    var command: String
+    /// The exit code of the block's program.
+    var exitCode: Int?
+    /// The actual answer, where the page shows another text.
+    var answer: String?
+  }
+
+  func write(into output: inout [UInt8]) { panel?.write(into: &output) }
+
+  private var panel: ProofPanel? {
     switch status {
-    case .verdict(let record) where record.verdict == .text: unchecked(record, into: &output)
-    case .verdict(let record): verdict(record, into: &output)
+    // Where proof is asked for, a block without a mark says why.
+    case .verdict(let record) where record.verdict == .text:
+      record.reason.flatMap {
+        isProofAsked ? ProofPanel("unchecked", "Not checked", ["Not checked: \($0)."]) : nil
+      }
+    case .verdict(let record): panel(record)
     case .changed:
-      output.put(
-        "<span class=\"verdict verdict-stale\" title=\"This example, or something that it depends on, has changed since it was verified.\">Not verified since it changed</span>"
-      )
-    case .unverified where isOutput || !isProofAsked: break
-    case .unverified:
-      output.put(
-        "<span class=\"verdict verdict-unchecked\" title=\"This example has not been verified.\">Not verified</span>"
-      )
+      open(
+        "stale", "Not verified since it changed",
+        "This example, or something that it depends on, has changed since it was verified.")
+    case .unverified where isOutput || !isProofAsked: nil
+    case .unverified: open("unchecked", "Not verified", "This example has not been verified.")
     }
   }
 
-  /// Where proof is asked for, a block without a mark says why.
-  private func unchecked(_ record: Ledger.Record, into output: inout [UInt8]) {
-    guard let reason = record.reason, isProofAsked else { return }
-    output.put("<span class=\"verdict verdict-unchecked\" title=\"Not checked: ")
-    output.put(text: reason)
-    output.put("\">Not checked</span>")
+  private func open(_ kind: String, _ label: String, _ sentence: String) -> ProofPanel {
+    var panel = ProofPanel(kind, label, [sentence])
+    panel.rows = [.init("To verify", evidence.command, isCode: true)]
+    return panel
   }
 
-  private func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
-    let (kind, word, meaning) = Self.words(record.verdict)
-    let hasRun = record.verdict == .ran || record.verdict == .failedAsStated
-    output.put("<span class=\"verdict verdict-")
-    output.put(kind)
-    output.put("\" title=\"")
-    title(record, meaning, hadNetwork: hasRun && opensNetwork, into: &output)
-    output.put("\">")
-    output.put(word)
-    if hasRun && opensNetwork { output.put(" with network access") }
-    if record.verdict == .validated, !record.checkers.isEmpty {
-      output.put(" by ")
-      output.put(text: record.checkers.joined(separator: ", "))
-    }
-    output.put("</span>")
-  }
-
-  private func title(
-    _ record: Ledger.Record, _ meaning: StaticString, hadNetwork: Bool, into output: inout [UInt8]
-  ) {
+  private func panel(_ record: Ledger.Record) -> ProofPanel {
+    let words = Self.words(record.verdict)
     let checkers = record.checkers.joined(separator: ", ")
-    if record.verdict == .validated, !checkers.isEmpty {
-      return sentence("Checked by ", checkers, into: &output)
-    }
-    output.put(meaning)
-    if !record.tools.isEmpty { sentence(" With ", record.tools.joined(separator: ", "), into: &output) }
-    if hadNetwork { output.put(" It could connect to other machines.") }
-    if !checkers.isEmpty { sentence(" Also checked by ", checkers, into: &output) }
+    let isChecked = record.verdict == .validated && !checkers.isEmpty
+    let hadNetwork = opensNetwork && (record.verdict == .ran || record.verdict == .failedAsStated)
+    let label = words.label + (hadNetwork ? " with network access" : isChecked ? " by \(checkers)" : "")
+    var panel = ProofPanel(
+      words.kind, label, [isChecked ? "Programs for its language accept it." : words.meaning])
+    if hadNetwork { panel.sentences.append("It could connect to other machines.") }
+    panel.rows.append(.init("To repeat", evidence.command, isCode: true))
+    if !record.tools.isEmpty { panel.rows.append(.init("Run with", record.tools.joined(separator: ", "))) }
+    if !checkers.isEmpty { panel.rows.append(.init("Checked by", checkers)) }
+    if let code = evidence.exitCode { panel.rows.append(.init("Exit code", String(code))) }
+    if let answer = evidence.answer { panel.rows.append(.init("Answer", answer, isCode: true)) }
+    return panel
   }
 
-  private func sentence(_ start: StaticString, _ names: String, into output: inout [UInt8]) {
-    output.put(start)
-    output.put(text: names)
-    output.put(".")
-  }
-
-  private static func words(
-    _ verdict: Verdict
-  ) -> (kind: StaticString, word: StaticString, meaning: StaticString) {
+  private static func words(_ verdict: Verdict) -> (kind: String, label: String, meaning: String) {
     switch verdict {
     case .ran: ("ran", "Ran", "This example was run, and its output matches the page.")
     case .compiled: ("compiled", "Compiled", "This example was compiled.")
