@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help portal reference test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
-  differential kills kills-sample edits release dist dist-test bench format lint clean
+  differential kills kills-sample edits markup release dist dist-test bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -62,7 +62,11 @@ test: setup ## all tests; at most 12 minutes on two cores
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run --sample
 
 test-full: PACKAGES += $(KILLS_PACKAGES)
-test-full: test mutations differential kills-sample edits ## all tests and what takes longer: mutations, Swift blocks in many orders, kills, edits
+test-full: test markup mutations differential kills-sample edits ## all tests and what takes longer: HTML and accessibility, mutations, Swift blocks in many orders, kills, edits
+
+# The checkers are packages of PyPI. Without Chromium or Java it is skipped, and says so.
+markup: build ## judge the HTML and the accessibility of every page with the Nu HTML Checker and axe
+	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run markup
 
 # `make test` makes forty of them.
 edits: setup ## edit a portal a thousand times, and compare each build with one from scratch

@@ -52,14 +52,14 @@ struct BoxTests {
       body("=== \"A `b` & \\\"c\\\"\"\n\n    One.\n\n=== \"D\"\n\n    Two.\n\nAfter.\n"),
       """
       <div class="tabs">
-      <section class="tab" data-tab="A b &amp; &quot;c&quot;">
+      <div class="tab" data-tab="A b &amp; &quot;c&quot;">
       <p class="tab-name">A <code>b</code> &amp; &quot;c&quot;</p>
       <p>One.</p>
-      </section>
-      <section class="tab" data-tab="D">
+      </div>
+      <div class="tab" data-tab="D">
       <p class="tab-name">D</p>
       <p>Two.</p>
-      </section>
+      </div>
       </div>
       <p>After.</p>
 

@@ -229,15 +229,15 @@ struct CodeBlockTests {
       """
       <h1 id="t">T</h1>
       <div class="tabs">
-      <section class="tab" data-tab="Swift">
+      <div class="tab" data-tab="Swift">
       <p class="tab-name">Swift</p>
       <figure class="code">
       <figcaption class="code-head bare">\(copy)</figcaption>
       <pre><code><span class="m">1</span>
       </code></pre>
       </figure>
-      </section>
-      <section class="tab" data-tab="Python">
+      </div>
+      <div class="tab" data-tab="Python">
       <p class="tab-name">Python</p>
       <figure class="code">
       <figcaption class="code-head bare">\(copy)</figcaption>
@@ -247,18 +247,18 @@ struct CodeBlockTests {
       <pre><samp>3
       </samp></pre></div>
       </figure>
-      </section>
+      </div>
       </div>
       <p>Text.</p>
       <div class="tabs">
-      <section class="tab" data-tab="Swift">
+      <div class="tab" data-tab="Swift">
       <p class="tab-name">Swift</p>
       <figure class="code">
       <figcaption class="code-head bare">\(copy)</figcaption>
       <pre><code><span class="m">5</span>
       </code></pre>
       </figure>
-      </section>
+      </div>
       </div>
 
       """)

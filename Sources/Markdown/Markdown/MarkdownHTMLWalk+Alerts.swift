@@ -45,7 +45,7 @@ extension MarkdownHTMLWalk {
     switch marker.kind {
     case .tab:
       if openTabs != quote { output.append("<div class=\"tabs\">\n") }
-      output.append("<section class=\"tab\" data-tab=\"")
+      output.append("<div class=\"tab\" data-tab=\"")
       label(of: line, &output)
       output.append("\">\n<p class=\"tab-name\">")
       title.end = "</p>\n"
@@ -72,7 +72,7 @@ extension MarkdownHTMLWalk {
     }
     switch marker.kind {
     case .tab:
-      output.append("</section>\n")
+      output.append("</div>\n")
       let next = nodes[Int(quote)].nextSibling
       if isTab(next) { openTabs = next } else { output.append("</div>\n") }
     case .box: output.append(marker.folding == .none ? "</div>\n" : "</details>\n")

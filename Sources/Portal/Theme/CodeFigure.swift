@@ -118,13 +118,13 @@ enum CodeTabs {
   static func write(_ names: [String], into output: inout [UInt8], body: (Int, inout [UInt8]) -> Void) {
     output.put("<div class=\"tabs\">\n")
     for (index, name) in names.enumerated() {
-      output.put("<section class=\"tab\" data-tab=\"")
+      output.put("<div class=\"tab\" data-tab=\"")
       output.put(text: name)
       output.put("\">\n<p class=\"tab-name\">")
       output.put(text: name)
       output.put("</p>\n")
       body(index, &output)
-      output.put("</section>\n")
+      output.put("</div>\n")
     }
     output.put("</div>\n")
   }

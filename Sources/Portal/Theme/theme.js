@@ -54,10 +54,14 @@
     sidebar.scrollTop = current.offsetTop - sidebar.clientHeight / 2;
   }
 
-  // What scrolls sideways can be scrolled with the keyboard.
-  all("pre, .table, .api-table-frame, .diagram-scroll").forEach(function (element) {
-    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-  });
+  // What scrolls can be scrolled with the keyboard, also once it is shown.
+  function reach(root) {
+    all("pre, .table, .api-table-frame, .diagram-scroll, .samples", root).forEach(function (element) {
+      if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1) element.tabIndex = 0;
+    });
+  }
+  reach();
+  document.addEventListener("toggle", function (event) { reach(event.target); }, true);
 
   // A drawing that is wider than its frame begins at its uppermost box (of several, the leftmost), not at an
   // empty corner; a flat one, which goes from left to right, begins at its left.
@@ -168,6 +172,7 @@
       panel.classList.toggle("chosen", isChosen);
       buttons[index].setAttribute("aria-selected", String(isChosen));
       buttons[index].tabIndex = isChosen ? 0 : -1;
+      if (isChosen) reach(panel);
     });
   }
   function choose(label) {

@@ -181,7 +181,7 @@ extension ContractReference {
         unique = "\(label) \(number)"
         number += 1
       }
-      html.raw("<section class=\"tab api-form\" data-tab=\"")
+      html.raw("<div class=\"tab api-form\" data-tab=\"")
       html.text(unique)
       html.raw("\">\n<p class=\"tab-name\">")
       html.text(unique)
@@ -193,7 +193,7 @@ extension ContractReference {
       details(
         of: form, described: form.description, nesting: nesting, into: &html,
         anchor: ContractAnchor.field(unique, in: anchor))
-      html.close("section")
+      html.close("div")
     }
     html.close("div")
   }
