@@ -13,7 +13,8 @@ struct ProjectSettingTests {
       files: .memory([
         "site/portal.yml": text, "docs/index.md": "", "docs/api/openrpc.json": "{}",
         "docs/api/openrpc-1.0.json": "{}", "examples/a.py": "", "Sources/Payments/a.swift": "",
-        "clients/python/a.py": "", "docs/metrics.json": "[]", "docs/moved.yml": "",
+        "clients/python/a.py": "", "clients/python/a.sql": "", "clients/python/rows.sql": "",
+        "docs/metrics.json": "[]", "docs/moved.yml": "",
       ]))
   }
 

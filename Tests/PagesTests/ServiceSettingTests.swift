@@ -109,6 +109,23 @@ struct ServiceSettingTests {
     (
       "services: [{ name: a, page: [x], command: [b] }]", "Unknown key `page`. Did you mean `pages`?"
     ),
+    ("services: [{ name: a, pages: [x], use: postgre }]", "`use` must be "),
+    (
+      "services: [{ name: a, pages: [x], use: postgres, command: [b] }]",
+      "`a` has `command` and `use: postgres`, which has a command of its own"
+    ),
+    (
+      "services: [{ name: a, pages: [x], command: [b, '{port}'], variables: { PORT: '{port}' } }]",
+      "`variables` of `a` has `{port}`, and its examples do not connect to the service itself"
+    ),
+    (
+      "services: [{ name: a, pages: [x], command: [b], scope: site }]",
+      "`scope` must be `session`, `page` or `run`, not `site`"
+    ),
+    (
+      "services: [{ name: a, pages: [x], use: postgres, schema: [no.sql] }]",
+      "`schema` names `no.sql`, but there is no such file"
+    ),
     // The requests that pages show are sent to `service` alone.
     ("services: [{ name: a, pages: [x], command: [b], endpoint: /a }]", "Unknown key `endpoint`"),
   ])

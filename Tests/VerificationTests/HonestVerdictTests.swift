@@ -290,6 +290,19 @@ struct HonestVerdictTests {
       ])
   }
 
+  @Test func sqlIsRunOnlyOnPagesWithADatabase() async throws {
+    let report = try await verify("```sql\nSELECT 1;\n```\n\n```sql run\nSELECT 1;\n```\n")
+    #expect(report.verdicts(of: "page.md") == ["text", "failed"])
+    #expect(
+      report.lines == [
+        "page.md:5:8 error cannot-run: `run` on a block in SQL, and this page has no service `postgres` to run it"
+      ])
+    #expect(
+      report.diagnostics.first?.fix
+        == "add an entry with `use: postgres` and this page to `services` in site/portal.yml, or remove `run`"
+    )
+  }
+
   @Test func outputIsComparedAsItIsSeenAndUpdatesConverge() async throws {
     let page = #"""
       ```sh

@@ -16,7 +16,7 @@ import blocks
 # SC2034: a variable that a later block of the session uses.  SC2164: `cd` alone.
 EXCLUDED = "SC1091,SC2148,SC2016,SC2034,SC2164"
 # What flowdocs, or the reader, has set before a block begins.
-GIVEN = ["TRAINING_URL", "JWT_TOKEN", "JWT_TOKEN_VIEWER", "JWT_TOKEN_EXPIRED"]
+GIVEN = ["TRAINING_URL", "DATABASE_URL", "JWT_TOKEN", "JWT_TOKEN_VIEWER", "JWT_TOKEN_EXPIRED"]
 RUNBOOK = "content/runbook/"
 
 

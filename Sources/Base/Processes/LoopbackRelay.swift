@@ -2,7 +2,8 @@ import CLinux
 import Foundation
 import Synchronization
 
-/// Carries TCP connections from a network of the sandbox to services on this machine's loopback address.
+/// Carries TCP connections from a network of the sandbox to services on this machine's loopback address, or on that of
+/// another network.
 ///
 /// One thread for all connections. Bytes are held only while the other side does not take them, at most 64 KiB for each
 /// direction, so that neither side can fill the memory.
@@ -11,8 +12,10 @@ final class LoopbackRelay: Sendable {
     var descriptor: Int32
     /// The port that it listens on.
     var port: UInt16
-    /// The port of this machine that its connections are carried to.
+    /// The port that its connections are carried to.
     var service: UInt16
+    /// Where that port is; `nil` for this machine.
+    var network: SandboxNetwork?
   }
 
   private struct State {
@@ -33,8 +36,9 @@ final class LoopbackRelay: Sendable {
   }
 
   /// Takes over a socket that listens on `port`.
-  func add(server: Int32, at port: UInt16, to service: UInt16) {
-    state.withLock { $0.servers.append(Server(descriptor: server, port: port, service: service)) }
+  func add(server: Int32, at port: UInt16, to service: UInt16, of network: SandboxNetwork?) {
+    let server = Server(descriptor: server, port: port, service: service, network: network)
+    state.withLock { $0.servers.append(server) }
     notify()
   }
 
@@ -91,7 +95,7 @@ final class LoopbackRelay: Sendable {
         return connection.hasEnded
       }
       for (server, event) in zip(servers, events[1...]) where event.revents != 0 {
-        if let connection = Connection(from: server.descriptor, to: server.service) {
+        if let connection = Connection(from: server.descriptor, to: server.service, of: server.network) {
           connections.append(connection)
         }
       }
@@ -116,11 +120,11 @@ private struct Connection {
 
   /// Accepts a connection of a client and opens one to the service. `nil` when no client is waiting, or the service
   /// refuses the connection.
-  init?(from server: Int32, to port: UInt16) {
+  init?(from server: Int32, to port: UInt16, of network: SandboxNetwork?) {
     let client = accept(server, nil, nil)
     if client < 0 { return nil }
-    let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
-    let service = socket(AF_INET, Int32(type), 0)
+    let service = Self.socket(of: network)
+    _ = fcntl(service, F_SETFL, fcntl(service, F_GETFL) | O_NONBLOCK)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -141,6 +145,18 @@ private struct Connection {
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
       var one: Int32 = 1
       setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+    }
+  }
+
+  /// -1 when there is none; connecting fails then.
+  private static func socket(of network: SandboxNetwork?) -> Int32 {
+    guard let network else {
+      return Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    }
+    do throws(ProcessError) {
+      return try network.socket()
+    } catch {
+      return -1
     }
   }
 

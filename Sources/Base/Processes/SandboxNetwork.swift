@@ -66,10 +66,11 @@ public final class SandboxNetwork: Sendable, Hashable {
     control.withLock { _ = close($0) }
   }
 
-  /// Makes a port of this machine's loopback address reachable in the network.
+  /// Makes a port of a loopback address reachable in the network.
   ///
+  /// - Parameter other: where the port is; `nil` for this machine.
   /// - Returns: the port at which it is reached there, one that was free.
-  public func forward(port: UInt16) throws(ProcessError) -> UInt16 {
+  public func forward(port: UInt16, of other: SandboxNetwork? = nil) throws(ProcessError) -> UInt16 {
     let server = control.withLock { network_listen($0, 0) }
     if server < 0 { throw ProcessRun.systemError("port \(port) of the sandbox") }
     var address = sockaddr_in()
@@ -83,7 +84,7 @@ public final class SandboxNetwork: Sendable, Hashable {
       throw error
     }
     let inner = UInt16(bigEndian: address.sin_port)
-    relay.add(server: server, at: inner, to: port)
+    relay.add(server: server, at: inner, to: port, of: other)
     return inner
   }
 

@@ -55,6 +55,14 @@ public enum SandboxUser {
     return user
   }
 
+  /// A user who has a name, for programs that refuse others; `nil` for an ordinary user, and where there is none.
+  public static func namedOwner(ofFolder path: String) -> UInt32? {
+    guard geteuid() == 0, let nobody = getpwnam("nobody")?.pointee.pw_uid,
+      chown(path, nobody, nobody) == 0
+    else { return nil }
+    return nobody
+  }
+
   /// A user for one session when this process is root, `nil` otherwise. Different sessions get different users, so that
   /// limits which count by user are their own.
   ///

@@ -105,7 +105,8 @@ extension CaptureOrder {
     if block.attributes.skip != nil || block.isOutput { return false }
     if block.form.isMessage { return isRequest(block, on: checked.page) }
     let context = checked.context
-    return context.languages[block.language]?.runner != nil
+    guard let language = context.languages[block.language] else { return false }
+    return context.project.runs(language, on: checked.page.path)
       && context.project.statedLevel(of: block, in: context.languages) == .run
   }
 

@@ -12,11 +12,7 @@ enum OutputCheck {
     return page.blocks.compactMap { block in
       guard block.isOutput else { return nil }
       let before = block.index > 0 ? page.blocks[block.index - 1] : nil
-      if let before,
-        context.languages[before.language]?.runner != nil || before.attributes.level == .run
-      {
-        return nil
-      }
+      if let before, before.attributes.level == .run || runs(before, on: page, context) { return nil }
       let reason =
         switch before {
         case nil: "there is no block before it"
@@ -29,5 +25,8 @@ enum OutputCheck {
         at: page.span(ofFenceOf: block),
         fix: "move it directly after its example, or write `text` instead of `output`")
     }
+  }
+  private static func runs(_ block: Block, on page: Page, _ context: CheckContext) -> Bool {
+    context.languages[block.language].map { context.project.runs($0, on: page.path) } ?? false
   }
 }

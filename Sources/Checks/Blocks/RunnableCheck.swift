@@ -18,7 +18,7 @@ public enum RunnableCheck {
     // The requests of an exchange are sent, and `output` is not an example.
     if block.form.isMessage || block.isOutput || block.attributes.skip != nil { return nil }
     let language = context.languages[block.language]
-    if language?.runner != nil { return nil }
+    if let language, context.project.runs(language, on: page.path) { return nil }
     if context.project.checkers.contains(where: { $0.languages.contains(block.language) }) {
       // A checker may run what it checks, but it answers with findings.
       guard block.attributes.exit != nil else { return nil }
@@ -31,12 +31,26 @@ public enum RunnableCheck {
     let isParsed = language?.parser != nil || block.form == .yaml || block.form == .query
     guard let asked = asked(of: block, context.project), asked != "fails" || !isParsed else { return nil }
     let known = context.languages.list.filter { $0.runner != nil }.map(\.id)
+    if let service = language?.runner?.service { return unserved(asked, service, block, language, page) }
     let nearest = NearMiss.nearest(to: block.language, in: known)
     let source = asked == "policy" ? "the setting `policy` asks to run or compile" : "`\(asked)` on"
     return Diagnostic(
       .cannotRun, "\(source) \(what(block, language))", at: page.span(ofAttribute: asked, of: block),
       fix: nearest.map { "write `\($0)` as the language" }
         ?? "remove `\(asked)`, or write a checker for the language")
+  }
+
+  /// A block that only a service can run, on a page without it.
+  private static func unserved(
+    _ asked: String, _ service: String, _ block: Block, _ language: Language?, _ page: Page
+  ) -> Diagnostic {
+    Diagnostic(
+      .cannotRun,
+      "`\(asked)` on a block in \(language?.label ?? block.language), and this page has no service `\(service)` to run it",
+      at: page.span(ofAttribute: asked, of: block),
+      fix:
+        "add an entry with `use: \(service)` and this page to `services` in site/portal.yml, or remove `\(asked)`"
+    )
   }
 
   private static func what(_ block: Block, _ language: Language?) -> String {

@@ -1,5 +1,5 @@
 extension Language {
-  /// Languages with braces, and SQL, which one lexer reads by their grammars.
+  /// Languages with braces, and dialects of SQL, which one lexer reads by their grammars.
   static let braces =
     [
       Language(
@@ -15,7 +15,6 @@ extension Language {
       Language("java", label: "Java", fileEnding: "java", lexer: .java),
       Language("kotlin", aliases: ["kt"], label: "Kotlin", fileEnding: "kt", lexer: .java),
       Language("csharp", aliases: ["c#", "cs"], label: "C#", fileEnding: "cs", lexer: .java),
-      Language("sql", label: "SQL", fileEnding: "sql", lexer: .sql),
     ] + highlighted("jsx", "tsx", lexer: .javascript) + highlighted("h", "hpp", lexer: .c)
     + highlighted("scala", lexer: .java)
     + highlighted("postgres", "postgresql", "mysql", "sqlite", lexer: .sql)

@@ -12,13 +12,16 @@ public struct LanguageRunner: Sendable {
   public var tools: [String]
   /// Whether its programs start programs of other languages, so that results depend on the tools of all.
   public var startsOthers: Bool
+  /// The ready-made service that its programs are sent to, by its name; without one on the page they cannot be run.
+  public var service: String?
   /// Variables that every session gets for programs of the language.
   public var environment: @Sendable (ProjectSources) -> [String: String]
   /// Folders of the project whose contents results depend on.
   public var reads: @Sendable (ProjectSources) -> [ProjectFolder]
 
   public init(
-    id: String, tools: [String], startsOthers: Bool = false, compiler: Compiler? = nil,
+    id: String, tools: [String], startsOthers: Bool = false, service: String? = nil,
+    compiler: Compiler? = nil,
     environment: @escaping @Sendable (ProjectSources) -> [String: String] = { _ in [:] },
     reads: @escaping @Sendable (ProjectSources) -> [ProjectFolder] = { _ in [] },
     live: LiveRunner? = nil,
@@ -27,6 +30,7 @@ public struct LanguageRunner: Sendable {
     self.id = id
     self.tools = tools
     self.startsOthers = startsOthers
+    self.service = service
     self.compiler = compiler
     self.environment = environment
     self.reads = reads

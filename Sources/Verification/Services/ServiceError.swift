@@ -9,6 +9,8 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// It ended after it was ready, without being asked to.
   case stopped(command: String, how: String)
   case notReset(String)
+  /// A command of its declaration, such as `setup`, has failed.
+  case stepFailed(step: String, how: String, output: String)
   case noReport(String)
 
   public var description: String {
@@ -20,6 +22,8 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
     case .notReady(let command, let seconds, let output):
       "the service `\(command)` was not ready within \(seconds.formatted()) s" + Self.quoted(output)
     case .stopped(let command, let how): "the service `\(command)` ended by itself with \(how)"
+    case .stepFailed(let step, let how, let output):
+      "`\(step)` of the service failed with \(how)" + Self.quoted(output)
     case .notReset(let reason): "the service cannot be reset: \(reason)"
     case .noReport(let reason): "the report of the service cannot be read: \(reason)"
     }

@@ -18,6 +18,9 @@ public struct ServiceProcess: Sendable {
   public let network: SandboxNetwork?
   private let declaration: ServiceDeclaration
   private let sandbox: ServiceSandbox?
+  private let directory: String
+  /// Those of the process itself.
+  private let ownEnvironment: [String: String]
   private let process: Task<Result<ProcessResult, ProcessError>, Never>
   private let printed: Printed
 
@@ -33,7 +36,14 @@ public struct ServiceProcess: Sendable {
     sandbox: ServiceSandbox? = nil
   ) async throws(ServiceError) -> ServiceProcess {
     do throws(ServiceError) {
-      return try await launch(declaration, in: directory, environment, port: port, sandbox)
+      let service = try await launch(declaration, in: directory, environment, port: port, sandbox)
+      do throws(ServiceError) {
+        try await service.perform(service.declaration.setup, "setup")
+        return service
+      } catch {
+        await service.end()
+        throw error
+      }
     } catch {
       sandbox?.remove()
       throw error
@@ -84,12 +94,9 @@ public struct ServiceProcess: Sendable {
       return ServiceProcess(
         port: announcement.port, endpoint: announcement.endpoint ?? declared.endpoint,
         environment: announcement.environment.merging(
-          declared.variables.mapValues {
-            $0.replacing(
-              ServiceDeclaration.urlPlaceholder, with: "http://127.0.0.1:\(announcement.port)")
-          }
-        ) { $1 }, network: sandbox?.network, declaration: declared, sandbox: sandbox, process: process,
-        printed: printed)
+          ServiceDeclaration.variables(declared.variables, at: announcement.port)
+        ) { $1 }, network: sandbox?.network, declaration: declared, sandbox: sandbox, directory: directory,
+        ownEnvironment: variables, process: process, printed: printed)
     case .timedOut:
       process.cancel()
       _ = await process.value
@@ -158,9 +165,55 @@ public struct ServiceProcess: Sendable {
 
   /// Ends the service and everything that it started.
   public func stop() async {
+    do throws(ServiceError) {
+      try await perform(declaration.teardown, "teardown")
+    } catch {
+      // What it would have cleaned up is thrown away with the service's folder.
+    }
+    await end()
+    sandbox?.remove()
+  }
+
+  private func end() async {
     process.cancel()
     _ = await process.value
-    sandbox?.remove()
+  }
+
+  /// What is done before a session, by the name that its variables have.
+  public func begin(_ session: String) async throws(ServiceError) {
+    try await perform(declaration.begin, "begin", session: session)
+  }
+
+  /// What is done after a session.
+  public func end(_ session: String) async throws(ServiceError) {
+    try await perform(declaration.end, "end", session: session)
+  }
+
+  /// Runs a command of the declaration beside the service, in the same sandbox, with the variables of its examples.
+  private func perform(
+    _ command: [String], _ step: String, session: String = ""
+  ) async throws(ServiceError) {
+    guard let name = command.first else { return }
+    let words = command.dropFirst().map {
+      $0.replacing(ServiceDeclaration.sessionPlaceholder, with: session)
+        .replacing(ServiceDeclaration.portPlaceholder, with: String(port))
+    }
+    let result: ProcessResult
+    do throws(ProcessError) {
+      result = try await ProcessRunner().run(
+        Self.program(name, in: directory), arguments: Array(words),
+        environment: ownEnvironment.merging(environment) { $1 }, directory: directory,
+        timeout: declaration.timeout, outputLimit: 1 << 16, sandbox: sandbox?.policy)
+    } catch {
+      throw .stepFailed(step: step, how: "\(error)", output: "")
+    }
+    if result.timedOut {
+      let seconds = (declaration.timeout / .seconds(1)).formatted()
+      throw .stepFailed(step: step, how: "no end within \(seconds) s", output: result.errorText)
+    }
+    if !result.succeeded {
+      throw .stepFailed(step: step, how: "\(result.termination)", output: result.errorText)
+    }
   }
 }
 

@@ -64,6 +64,7 @@ public struct Verifier: Sendable {
     var comparison = Comparison(
       project: project, pages: pages, contract: contract, languages: languages, updates: options.updates,
       outcomes: OtherBlocks(pages: pages, context: context).outcomes(plan.others))
+    comparison.requiresTools = options.requiresTools
     for (index, session) in plan.sessions.enumerated() {
       let result = results[index] ?? SessionResult()
       if comparison.compare(session, result), executed.results[index] != nil {
@@ -184,7 +185,9 @@ public struct Verifier: Sendable {
   }
 
   private func services(_ confinement: Confinement) -> SessionServices {
-    SessionServices(main: service(confinement), others: others(confinement))
+    SessionServices(
+      main: service(confinement), others: others(confinement),
+      absences: SessionServices.absences(of: project.services, effects.starter))
   }
 
   private func service(_ confinement: Confinement) -> ExampleService? {

@@ -67,7 +67,8 @@ struct MockCommand: ProgramCommand {
     var services: [MockedService] = []
     do {
       if let main = try await main(of: project, program) { services.append(main) }
-      for service in project.services {
+      // Ready-made services are started for sessions, in their sandbox.
+      for service in project.services where service.declaration.use == nil {
         services.append(try await start(service.declaration, port: 0, of: project))
       }
     } catch {
@@ -87,7 +88,7 @@ struct MockCommand: ProgramCommand {
       throw ValidationError("words after -- are for a declared service, and this project declares none")
     }
     if let contract = try program.contract() { return try await serve(contract, project.reference, program) }
-    if !project.services.isEmpty { return nil }
+    if project.services.contains(where: { $0.declaration.use == nil }) { return nil }
     throw ValidationError(
       "this project declares no service and names no contract; --contract FILE mocks any contract")
   }

@@ -20,8 +20,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       flowdocs verify [<paths> ...] [--update] [--fresh] [--watch]
         [--since <revision>] [--shard <i/n>] [--baseline <ledger>]
         [--mutate <percent>] [--external] [--jobs <number>]
-        [--explain <page:line>] [--sandbox <mode>] [--format <format>]
-        [--report <file> ...]
+        [--explain <page:line>] [--sandbox <mode>] [--require-tools]
+        [--format <format>] [--report <file> ...]
       """,
     discussion: """
       Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \
@@ -87,6 +87,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       "What to do where a part of the sandbox is not available: auto says so and goes on, require runs nothing and exits with 2.",
       valueName: "mode"))
   var sandbox = SandboxMode.auto
+
+  @Flag(help: "Fail when blocks are not run because their service is not installed.")
+  var requireTools = false
 
   @OptionGroup var report: ReportOptions
 
@@ -190,6 +193,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       requiresSandbox: sandbox == .require, unavailable: unavailable,
       previous: previous.ledger, ruleNames: .all)
     if let jobs { options.parallelism = jobs }
+    options.requiresTools = requireTools
     options.mutates = mutate != nil
     options.blocks = try targets.blocks(of: site, in: selection)
     if let since {

@@ -17,6 +17,26 @@ public struct ServiceDeclaration: Sendable, Hashable {
     case line(String)
   }
 
+  /// The sessions that use one process of a service.
+  public enum Scope: String, Sendable, Hashable, CaseIterable {
+    /// Each has one of its own, or one that was reset.
+    case session
+    /// Those of a page, with what the earlier ones left in it.
+    case page
+    /// All of a verification.
+    case run
+  }
+
+  /// How examples reach a service.
+  public enum Transport: String, Sendable, Hashable, CaseIterable {
+    /// Through this program, which reads the requests and responses.
+    case http
+    /// Bytes are passed on as they are.
+    case tcp
+  }
+
+  /// The ready-made service that completed this declaration.
+  public var use: ReadyService?
   /// The program and its arguments. In each, `{port}` is replaced by a free port. A program with `/` is a file of the
   /// project, others are on the `PATH`.
   public var command: [String]
@@ -37,11 +57,30 @@ public struct ServiceDeclaration: Sendable, Hashable {
   public var reads: [String]
   /// Files and folders in which what it needs is installed; they may be missing.
   public var packages: [String] = []
+  public var scope = Scope.session
+  public var transport = Transport.http
+  /// A command that is run once after the service is ready, with the variables of its examples.
+  public var setup: [String] = []
+  /// A command that is run before the service is ended.
+  public var teardown: [String] = []
+  /// A command that is run before each session; `{session}` is replaced by a name of the session.
+  public var begin: [String] = []
+  /// A command that is run after each session.
+  public var end: [String] = []
+  /// Whether its programs need a user who has a name: PostgreSQL refuses others.
+  public var needsAccount = false
+  /// Of a ready-made database: files of its tables, and of the rows in them.
+  public var schema: [String] = []
+  public var seed: [String] = []
+  /// Of a ready-made database: who owns it.
+  public var user: String?
 
   /// The placeholder for the port.
   public static let portPlaceholder = "{port}"
   /// The placeholder for the address, in `variables`.
   public static let urlPlaceholder = "{url}"
+  /// The placeholder for a name of the session, in `variables`, `begin` and `end`.
+  public static let sessionPlaceholder = "{session}"
 
   public init(
     command: [String], environment: [String: String] = [:], variables: [String: String] = [:],
@@ -71,6 +110,19 @@ public struct ServiceDeclaration: Sendable, Hashable {
     copy.command = command.map(filled)
     copy.environment = environment.mapValues(filled)
     return copy
+  }
+
+  /// The variables of examples that reach the service at a port.
+  public static func variables(_ variables: [String: String], at port: Int) -> [String: String] {
+    variables.mapValues {
+      $0.replacing(urlPlaceholder, with: "http://127.0.0.1:\(port)").replacing(
+        portPlaceholder, with: String(port))
+    }
+  }
+
+  /// The variables of the examples of a session, whose ports are not known yet.
+  public func variables(of session: String) -> [String: String] {
+    variables.mapValues { $0.replacing(Self.sessionPlaceholder, with: session) }
   }
 }
 

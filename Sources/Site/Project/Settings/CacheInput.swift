@@ -113,7 +113,9 @@ extension ServiceDeclaration {
   public var readable: [String] { cacheInputs.compactMap(\.input.readablePath) }
 
   /// All inputs of its responses in the settings, each with the name of its key.
-  public var cacheInputs: [(key: String, input: CacheInput)] { ServiceSetting.keys.inputs(of: self) }
+  public var cacheInputs: [(key: String, input: CacheInput)] {
+    (ServiceSetting.keys + ReadyServiceSetting.keys).inputs(of: self)
+  }
 }
 
 extension CheckerSettings {

@@ -19,6 +19,21 @@ enum PageServiceSetting {
           report: /test/report
           reads: [clients/python]
           packages: [.venv]
+          scope: page
+          setup: [clients/python/fill.sh]
+          teardown: [clients/python/stop.sh]
+        - name: cache
+          pages: [guides/cache.md]
+          command: [python3, clients/python/a.py, "{port}"]
+          ready: port
+          protocol: tcp
+          variables: { CACHE_PORT: "{port}" }
+        - name: database
+          pages: [guides/queries.md]
+          use: postgres
+          schema: [clients/python/a.sql]
+          seed: [clients/python/rows.sql]
+          user: reader
       """
   ) { node, project, reader in
     for item in reader.list(node, "services") {
@@ -32,6 +47,7 @@ enum PageServiceSetting {
       } else if project.services.contains(where: { $0.name == service.name }) {
         reader.fail(item, "Duplicate service `\(service.name)`", fix: "rename one of them")
       } else if ServiceSetting.canStart(service.declaration, "`\(service.name)`", item, &reader) {
+        service.declaration.use?.complete(&service.declaration)
         project.services.append(service)
       }
     }
@@ -51,7 +67,9 @@ enum PageServiceSetting {
       },
     ]
     // Only `service` is sent the requests that pages show.
-    + ServiceSetting.keys.filter { $0.key != "endpoint" }.map { $0.within(\.declaration) }
+    + (ServiceSetting.keys.filter { $0.key != "endpoint" } + ReadyServiceSetting.keys).map {
+      $0.within(\.declaration)
+    }
 }
 
 extension Setting {

@@ -25,6 +25,9 @@ enum ServiceSetting {
         report: /test/report
         reads: [clients/python]
         packages: [.venv]
+        scope: session
+        setup: [clients/python/fill.sh]
+        teardown: [clients/python/stop.sh]
       """
   ) { node, project, reader in
     guard case .mapping = node else {
@@ -45,6 +48,17 @@ enum ServiceSetting {
   static func canStart(
     _ declaration: ServiceDeclaration, _ name: String, _ node: Node, _ reader: inout SettingsReader
   ) -> Bool {
+    if let use = declaration.use {
+      return isReady(declaration, use, name, node, &reader)
+    }
+    if declaration.transport == .http,
+      declaration.variables.values.contains(where: { $0.contains(ServiceDeclaration.portPlaceholder) })
+    {
+      reader.fail(
+        node, "`variables` of \(name) has `{port}`, and its examples do not connect to the service itself",
+        fix: "write `protocol: tcp`, or `{url}` in place of the port")
+      return false
+    }
     if declaration.command.isEmpty {
       reader.fail(
         node, "\(name) needs `command`", fix: "write `command: [PROGRAM, ARGUMENT]` below it")
@@ -61,18 +75,34 @@ enum ServiceSetting {
     return true
   }
 
+  /// Whether nothing is said of a ready-made service that it says itself.
+  private static func isReady(
+    _ declaration: ServiceDeclaration, _ use: ReadyService, _ name: String, _ node: Node,
+    _ reader: inout SettingsReader
+  ) -> Bool {
+    if declaration.command.isEmpty { return true }
+    reader.fail(
+      node, "\(name) has `command` and `use: \(use.name)`, which has a command of its own",
+      fix: "remove one of them")
+    return false
+  }
+
   static let keys: [Setting<ServiceDeclaration>] = [
     Setting(
       "command", "a list of words", otherwise: "required",
       "Program and arguments, started in the project's folder. A program with `/` in it is a file of the project. `{port}` is replaced by a free port.",
-      cacheKey: .inputs { CacheInput.command($0.command) }
+      cacheKey: .inputs {
+        // The command of a ready-made service names no files of the project.
+        $0.use == nil ? CacheInput.command($0.command) : $0.command.map { .text($0) }
+      }
     ) { node, service, reader in
       service.command = reader.list(node, "command").compactMap { reader.string($0, "command") }
     },
     texts("environment", \.environment, "Variables of the service; `{port}` is replaced in their values."),
     texts(
       "variables", \.variables,
-      "Variables of the examples; `{url}` is replaced by the address of the service."),
+      "Variables of the examples; `{url}` is replaced by the address of the service, and with `protocol: tcp` `{port}` by its port."
+    ),
     Setting(
       "ready", "`announcement`, `port`, a path or other text", otherwise: "`announcement`",
       "How the service shows that it is ready: `announcement`, a line of JSON on standard output with `url` and, when needed, `endpoint` and `environment` (variables of the examples); `port`, it accepts connections; a path such as `/health`, which is answered with a status from 200 to 299; other text, a line of standard output that contains it.",
@@ -106,7 +136,46 @@ enum ServiceSetting {
       "What it may read, and what its responses depend on, besides the files in `command`. When it changes, sessions run again."
     ),
     .packages(\.packages),
+    word(
+      "scope", \.scope, otherwise: "`session`",
+      "The sessions that use one process: `session`, each finds the service in its first state; `page`, those of a page share it; `run`, all of a verification do."
+    ),
+    command(
+      "setup", \.setup,
+      "A command that is run once after the service is ready, with the variables of its examples: it fills a store, say."
+    ),
+    command("teardown", \.teardown, "A command that is run before the service is ended."),
   ]
+
+  static func word<Word: RawRepresentable & CaseIterable & Sendable>(
+    _ key: String, _ path: WritableKeyPath<ServiceDeclaration, Word> & Sendable, otherwise: String,
+    _ meaning: String
+  ) -> Setting<ServiceDeclaration> where Word.RawValue == String {
+    let words = Word.allCases.map(\.rawValue)
+    return Setting(
+      key, words.map { "`\($0)`" }.alternatives, otherwise: otherwise, meaning,
+      cacheKey: .inputs { [.text($0[keyPath: path].rawValue)] }
+    ) { node, service, reader in
+      guard let word = reader.choice(node, key, among: words), let value = Word(rawValue: word) else {
+        return
+      }
+      service[keyPath: path] = value
+    }
+  }
+
+  private static func command(
+    _ key: String, _ path: WritableKeyPath<ServiceDeclaration, [String]> & Sendable, _ meaning: String
+  ) -> Setting<ServiceDeclaration> {
+    Setting(
+      key, "a list of words", meaning,
+      cacheKey: .inputs { service in
+        let words = service[keyPath: path]
+        return service.use == nil ? CacheInput.command(words) : words.map { .text($0) }
+      }
+    ) { node, service, reader in
+      service[keyPath: path] = reader.list(node, key).compactMap { reader.string($0, key) }
+    }
+  }
 
   private static func texts(
     _ key: String, _ path: WritableKeyPath<ServiceDeclaration, [String: String]> & Sendable, _ meaning: String

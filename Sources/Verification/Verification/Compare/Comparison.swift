@@ -15,6 +15,8 @@ struct Comparison: Sendable {
   var languages: Languages
   /// Whether differences are written to the pages instead of being findings.
   var updates: Bool
+  /// Whether a service that is not installed is an error.
+  var requiresTools = false
   private(set) var outcomes: [BlockID: BlockOutcome]
   var general: [Diagnostic] = []
   private var changes: [Int: PageUpdate] = [:]
@@ -48,6 +50,7 @@ struct Comparison: Sendable {
 
   private mutating func compareBlocks(_ session: Session, _ result: SessionResult) -> Bool {
     let page = pages[session.page]
+    if let absence = result.absence { return skip(session, absence, page) }
     var isClean = result.problems.isEmpty && result.violations.isEmpty
     mayUpdate = updates && result.violations.isEmpty
     general += result.problems
@@ -65,6 +68,15 @@ struct Comparison: Sendable {
     }
     report(result.violations, session, page)
     return isClean
+  }
+
+  /// The outcome of a session that needs what is not installed. It is tried again the next time.
+  private mutating func skip(_ session: Session, _ absence: ServiceAbsence, _ page: Page) -> Bool {
+    for block in session.blockOrder + session.answers {
+      outcomes[BlockID(page: session.page, block: block)] = BlockOutcome(.skipped, reason: absence.reason)
+    }
+    general.append(absence.finding(session.blockOrder, on: page, isError: requiresTools))
+    return false
   }
 
   private mutating func compare(_ example: Example, _ result: SessionResult, _ page: Page) -> Bool {

@@ -83,12 +83,16 @@ final class Confinement: Sendable {
   func service(_ declaration: ServiceDeclaration, opensNetwork: Bool) throws(ServiceError) -> ServiceSandbox {
     do {
       let scratch = try TemporaryFolder()
-      let folder = try SessionFolder(in: scratch.path, project: project, languages: languages, service: [:])
+      let folder = try SessionFolder(
+        in: scratch.path, project: project, languages: languages, service: [:],
+        hasAccount: declaration.needsAccount)
       let network: SandboxPolicy.Network =
         opensNetwork ? .open : try network().map { .shared($0) } ?? .loopback
       // It may serve all sessions of a verification.
       let limits = SandboxLimits(processorSeconds: .max)
-      let policy = policy(declaration.readable, folder: folder, network: network, limits: limits)
+      let policy = policy(
+        declaration.readable, and: declaration.needsAccount ? ["/etc/passwd"] : [], folder: folder,
+        network: network, limits: limits)
       let environment = folder.environment.filter { ["PATH", "HOME", "TMPDIR"].contains($0.key) }
       return ServiceSandbox(policy: policy, environment: environment, remove: scratch.remove)
     } catch {

@@ -17,10 +17,12 @@ struct SessionFolder: Sendable {
 
   /// Makes the folders.
   ///
-  /// - Parameter linked: folders and files of the project that appear in the working directory.
+  /// - Parameters:
+  ///   - linked: folders and files of the project that appear in the working directory.
+  ///   - hasAccount: whether its user has a name, which some servers need.
   init(
     in scratch: String, project: Project, linked: [String] = [], languages: Languages,
-    service: [String: String]
+    service: [String: String], hasAccount: Bool = false
   ) throws {
     // Short, because the path of a socket has at most 107 bytes (unix(7)).
     base = scratch + "/" + UUID().uuidString.prefix(13)
@@ -47,12 +49,13 @@ struct SessionFolder: Sendable {
       environment.merge(runner.environment(sources)) { first, _ in first }
     }
     environment.merge(service) { _, new in new }
+    user =
+      hasAccount ? SandboxUser.namedOwner(ofFolder: base) : SandboxUser.owner(ofFolder: base)
     try giveToUser()
   }
 
   /// Folders are the user's; what this program puts into them stays its own and readable.
-  private mutating func giveToUser() throws {
-    user = SandboxUser.owner(ofFolder: base)
+  private func giveToUser() throws {
     guard let user else { return }
     for (path, kind) in try Folder(at: base).tree() where kind == .folder {
       if chown(base + "/" + path, user, user) != 0 {

@@ -21,6 +21,9 @@ public struct ExampleService: Sendable {
     public var token: String?
     /// The network that the service is in and its examples join; `nil` to make one for them.
     public var network: SandboxNetwork?
+    /// Whether examples connect to the service itself: its port is in its own network, which they do not join, and
+    /// `environment` has placeholders for the port by which they reach it.
+    public var isDirect = false
     /// The last answer to a POST since this was last called; `nil` when there was none.
     public var takeReply: @Sendable () async -> HTTPReply?
     public var findings: @Sendable () async -> Findings
@@ -58,13 +61,13 @@ public struct ExampleService: Sendable {
 
   /// What the service's answers depend on besides the contract, the settings of the project and this program.
   public var identity: String
-  /// Starts it for one session, whose examples may connect to other machines or not.
-  public var start: @Sendable (_ opensNetwork: Bool) async throws -> Running
+  /// Starts it for one session.
+  public var start: @Sendable (SessionPlace) async throws -> Running
   /// Ends what is kept for later sessions.
   public var end: @Sendable () async -> Void
 
   public init(
-    identity: String, start: @escaping @Sendable (_ opensNetwork: Bool) async throws -> Running,
+    identity: String, start: @escaping @Sendable (SessionPlace) async throws -> Running,
     end: @escaping @Sendable () async -> Void = {}
   ) {
     self.identity = identity
@@ -115,9 +118,11 @@ public struct ExampleService: Sendable {
     }
     return ExampleService(
       identity: declaredIdentity,
-      start: { opensNetwork in
-        let pool = pools[opensNetwork ? 1 : 0]
-        let service = try await pool.take()
+      start: { place in
+        let pool = pools[place.opensNetwork ? 1 : 0]
+        let service = try await pool.take(for: place.page)
+        try await begin(service, place, in: pool)
+        if declaration.transport == .tcp { return direct(service, declaration, place, of: pool) }
         let recording = ServiceRecording(contract: contract, coverage: coverage)
         let proxy = RecordedService(
           base: ServiceProxy(port: service.port, socket: service.network?.connector), recording: recording)
@@ -153,8 +158,43 @@ public struct ExampleService: Sendable {
             // The service may finish such a request after the next session has reset it.
             let isBusy = await recording.hasPendingRequests
             await server.stop()
-            if isBusy { await service.stop() } else { await pool.give(back: service) }
+            await end(service, place)
+            await pool.give(back: service, isBusy: isBusy)
           })
       }, end: { for pool in pools { await pool.stop() } })
+  }
+
+  /// A service whose connections are passed on as they are.
+  private static func direct(
+    _ service: ServiceProcess, _ declaration: ServiceDeclaration, _ place: SessionPlace, of pool: ServicePool
+  ) -> Running {
+    var running = Running(
+      port: service.port, endpoint: "/", environment: declaration.variables(of: place.name),
+      network: service.network,
+      stop: {
+        await end(service, place)
+        await pool.give(back: service)
+      })
+    running.isDirect = true
+    return running
+  }
+
+  private static func begin(
+    _ service: ServiceProcess, _ place: SessionPlace, in pool: ServicePool
+  ) async throws(ServiceError) {
+    do throws(ServiceError) {
+      try await service.begin(place.name)
+    } catch {
+      await pool.give(back: service)
+      throw error
+    }
+  }
+
+  private static func end(_ service: ServiceProcess, _ place: SessionPlace) async {
+    do throws(ServiceError) {
+      try await service.end(place.name)
+    } catch {
+      // What is left of the session is thrown away with the service.
+    }
   }
 }

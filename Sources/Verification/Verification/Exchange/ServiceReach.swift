@@ -1,4 +1,5 @@
 import Processes
+import Project
 
 /// How the examples of one session reach their services, which this program answers for at ports of this machine.
 struct ServiceReach: Sendable {
@@ -19,7 +20,7 @@ struct ServiceReach: Sendable {
     if opensNetwork || all.isEmpty {
       network = opensNetwork ? .open : .loopback
     } else {
-      var shared = all.lazy.compactMap(\.network).first
+      var shared = all.lazy.filter { !$0.isDirect }.compactMap(\.network).first
       if shared == nil { shared = try confinement.network() }
       network = shared.map { .shared($0) } ?? .loopback
     }
@@ -32,6 +33,7 @@ struct ServiceReach: Sendable {
   }
 
   private mutating func add(_ service: ExampleService.Running) throws(ProcessError) {
+    if service.isDirect { return try addDirect(service) }
     guard case .shared(let shared) = network, let outer = UInt16(exactly: service.port) else {
       return environment.merge(service.environment) { $1 }
     }
@@ -41,6 +43,17 @@ struct ServiceReach: Sendable {
       $0.replacing("http://127.0.0.1:\(outer)", with: "http://127.0.0.1:\(inner)")
     }
     environment.merge(reached) { $1 }
+  }
+
+  /// Others may use the same process, so that its network is not theirs.
+  private mutating func addDirect(_ service: ExampleService.Running) throws(ProcessError) {
+    var port = service.port
+    if case .shared(let shared) = network, let outer = UInt16(exactly: port) {
+      let inner = try shared.forward(port: outer, of: service.network)
+      ports.append(inner)
+      port = Int(inner)
+    }
+    environment.merge(ServiceDeclaration.variables(service.environment, at: port)) { $1 }
   }
 
   /// Closes the ports. A service that is used again gets another one for its next session.

@@ -3,14 +3,22 @@ struct SessionServices: Sendable {
   var main: ExampleService?
   /// By their names.
   var others: [String: ExampleService] = [:]
+  /// Those that cannot be started on this machine, by their names.
+  var absences: [String: ServiceAbsence] = [:]
 
-  /// Starts what a session needs; nothing is left running when one of them fails.
-  func start(for session: Session) async throws -> RunningServices {
+  /// Why a session is not run; `nil` when all of its services can be started.
+  func absence(for session: Session) -> ServiceAbsence? {
+    session.services.lazy.compactMap { absences[$0] }.first
+  }
+
+  /// Starts what a session on a page needs; nothing is left running when one of them fails.
+  func start(for session: Session, on page: String) async throws -> RunningServices {
+    let place = SessionPlace(page: page, session: session.name, opensNetwork: session.opensNetwork)
     var running = RunningServices()
     do {
-      running.main = try await main?.start(session.opensNetwork)
+      running.main = try await main?.start(place)
       for name in session.services {
-        if let started = try await start(name, opensNetwork: session.opensNetwork) {
+        if let started = try await start(name, for: place) {
           running.others.append((name, started))
         }
       }
@@ -22,9 +30,9 @@ struct SessionServices: Sendable {
   }
 
   /// Starts one of the services that some pages need; what goes wrong names it.
-  private func start(_ name: String, opensNetwork: Bool) async throws -> ExampleService.Running? {
+  private func start(_ name: String, for place: SessionPlace) async throws -> ExampleService.Running? {
     do {
-      return try await others[name]?.start(opensNetwork)
+      return try await others[name]?.start(place)
     } catch {
       try Task.checkCancellation()
       throw NamedServiceFailure(service: name, reason: "\(error)")

@@ -41,7 +41,12 @@ public struct Planner: Sendable {
       WalkthroughPlanner($0, page: page, sessions: builder, parts: parts)
     }
     for part in parts where walkthrough?.runs(part) != true { builder.add(part) }
-    plan.sessions += builder.sessions + (walkthrough?.sessions ?? [])
+    let services = project.services(of: pages[page].path)
+    plan.sessions += (builder.sessions + (walkthrough?.sessions ?? [])).map { session in
+      var session = session
+      session.services = services.filter { session.uses($0.declaration) }.map(\.name)
+      return session
+    }
   }
 
   /// What is executed or validated of a page, in its order, and how its other blocks are verified.
@@ -60,7 +65,9 @@ public struct Planner: Sendable {
         others[id] = .skipped(reason: reason)
       } else if level == .text || block.isOutput {
         others[id] = .text
-      } else if let language = languages[block.language], language.parser != nil || language.runner != nil {
+      } else if let language = languages[block.language],
+        language.parser != nil || project.runs(language, on: pages[page].path)
+      {
         var example = Example(id: id, block: block, language: language, level: level)
         if let next, example.isRun, next.isOutput, next.attributes.skip == nil, next.attributes.level != .text
         {

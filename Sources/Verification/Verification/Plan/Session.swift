@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// A request on a page and the response directly after it.
 public struct PlannedExchange: Sendable {
@@ -26,7 +27,7 @@ public struct Session: Sendable {
   /// Whether its examples may connect to other machines.
   public var opensNetwork: Bool
   /// The names of the services that it finds besides the one that exchanges are sent to.
-  public var services: [String]
+  public var services: [String] = []
   /// In page order; all blocks of a language run in one process at the place of the first.
   public var units: [Unit]
   /// Whether processes stay alive between blocks, so that each block runs at its own place: in a walkthrough, and where a
@@ -46,6 +47,11 @@ public struct Session: Sendable {
   /// Programs of the project that are run in place, by paths relative to the project.
   var filePaths: [String] {
     programs.compactMap { if case .file(let path, _, _) = $0.source { path } else { nil } }
+  }
+
+  /// Whether its examples need one of the services of its page.
+  func uses(_ service: ServiceDeclaration) -> Bool {
+    service.isUsed(by: programs.flatMap(\.texts), in: examples.filter(\.isRun).map(\.language))
   }
 
   var examples: [Example] { programs.flatMap(\.examples) }

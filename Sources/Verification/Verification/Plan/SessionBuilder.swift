@@ -13,8 +13,6 @@ struct SessionBuilder {
   var page: Int
   /// Whether examples of the page may connect to other machines.
   var opensNetwork: Bool
-  /// The names of the services of the page.
-  var services: [String]
   /// The names of sessions in which a block captures a value, so that the blocks after it run after it.
   var capturing: Set<String> = []
   var sessions: [Session] = []
@@ -23,7 +21,6 @@ struct SessionBuilder {
   init(page: Int, at path: String, of project: Project) {
     self.page = page
     opensNetwork = project.opensNetwork(path)
-    services = project.services(of: path).map(\.name)
   }
 
   mutating func add(_ part: PlannedPart) {
@@ -82,6 +79,6 @@ struct SessionBuilder {
 
   /// A session of the page in which nothing is done yet.
   func session(named name: String) -> Session {
-    Session(page: page, name: name, opensNetwork: opensNetwork, services: services, units: [])
+    Session(page: page, name: name, opensNetwork: opensNetwork, units: [])
   }
 }

@@ -39,6 +39,9 @@ extension Rule {
     "unnoticed-change", .warning, "Output or answer that could be another one without its page noticing")
   public static let lessProven = Rule(
     "less-proven", .error, "Block that the verification of the baseline proved, and this one does not")
+  public static let toolMissing = Rule(
+    "tool-missing", .warning,
+    "Example not run, because its service is not installed; an error with `--require-tools`")
   public static let environmentBroken = Rule(
     "environment-broken", .error,
     "Program, folder or service needed for verification that is missing or broken")
@@ -65,6 +68,7 @@ extension Rule {
     .outputMismatch,
     .didNotFail, .responseMismatch, .answersDiffer, .captureFailed, .weakCheck, .silentCheck,
     .mockBreaksContract, .checkerFinding, .changedMeanwhile,
-    .lessProven, .unnoticedChange, .damagedCache, .environmentBroken,
+    .lessProven, .unnoticedChange, .damagedCache, .toolMissing,
+    .environmentBroken,
   ]
 }

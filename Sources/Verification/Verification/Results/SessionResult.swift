@@ -19,6 +19,8 @@ struct SessionResult: Sendable {
   var coverage: Set<String> = []
   /// How long it ran; `nil` when nothing had to be run.
   var seconds: Double?
+  /// Why nothing of it was run; `nil` when it was.
+  var absence: ServiceAbsence?
   /// Errors of the session as a whole.
   var problems: [Diagnostic] = []
 }

@@ -24,6 +24,10 @@ struct SessionRunner: Sendable {
 
   func run(_ session: Session, index: Int, on page: Page, pagePath: String) async -> SessionResult {
     var result = SessionResult()
+    if session.executes, let absence = services.absence(for: session) {
+      result.absence = absence
+      return result
+    }
     for (position, unit) in session.units.enumerated() {
       guard case .program(let program) = unit else { continue }
       addStatic(program, CompileWork.Place(session: index, unit: position), to: &result)
@@ -90,7 +94,7 @@ struct SessionRunner: Sendable {
 
   /// A fresh folder, the services in their first state, and the sandbox around both.
   func open(_ session: Session, index: Int, on page: Page, pagePath: String) async throws -> OpenSession {
-    let running = try await services.start(for: session)
+    let running = try await services.start(for: session, on: page.path)
     do {
       let reach = try ServiceReach(running, opensNetwork: session.opensNetwork, confinement)
       do {

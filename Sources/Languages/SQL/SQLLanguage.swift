@@ -1,0 +1,21 @@
+import Processes
+
+extension Language {
+  static let sql = Language("sql", label: "SQL", fileEnding: "sql", lexer: .sql, runner: .sql)
+}
+
+extension LanguageRunner {
+  /// PostgreSQL's terminal client, with the variables of the service (`PGHOST` and others).
+  static let sql = LanguageRunner(
+    id: "sql", tools: ["psql"], service: "postgres",
+    run: { program, folder in
+      guard let psql = folder.starter.find("psql", nil) else { throw ProcessError.notFound("psql") }
+      guard case .file(let arguments) = program.source else {
+        return try await SQLRun(psql: psql).run(program, in: folder)
+      }
+      let script = ScriptFile(
+        interpreter: psql, options: SQLRun.options + ["-f"], placeMark: { "psql:\($0):" },
+        endsWithMessage: { _ in false }, withoutSource: { SQLFailure.withoutSource($0) })
+      return try await script.run(program, arguments: arguments, in: folder)
+    })
+}

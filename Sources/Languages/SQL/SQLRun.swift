@@ -1,0 +1,71 @@
+import Foundation
+import Processes
+
+/// Runs the SQL blocks of a session in one psql, as if they were pasted into one terminal: settings, transactions and
+/// temporary tables last.
+struct SQLRun: Sendable {
+  /// Without the reader's own settings. An error ends the session, as in other languages.
+  static let options = ["-X", "-v", "ON_ERROR_STOP=1"]
+
+  var psql: String
+
+  func run(_ program: Program, in folder: RunFolder) async throws -> [Int: BlockRun] {
+    let token = UUID().uuidString
+    var lines: [String] = []
+    var files: [Int: String] = [:]
+    for (number, block) in program.blocks.enumerated() {
+      let file = try folder.write(block.code, to: "block-\(number).sql")
+      files[block.id] = file
+      lines += Self.mark(token, block.id) + Self.include(file, mayFail: block.mayFail)
+    }
+    let script = try folder.write(
+      (lines + Self.mark(token, -1)).joined(separator: "\n") + "\n", to: "session.sql")
+    let result = try await folder.starter.run(request(script, program, token, folder))
+    return runs(of: result, token: token, program, files)
+  }
+
+  /// psql holds back what it prints to a pipe, and the time of a block is measured from its marker.
+  private func request(
+    _ script: String, _ program: Program, _ token: String, _ folder: RunFolder
+  ) -> ProcessRequest {
+    let words = [psql] + Self.options + ["-f", script]
+    let time = program.blocks.first?.timeout ?? program.longestTimeout
+    var request =
+      folder.starter.find("stdbuf", nil).map { folder.request($0, ["-o0"] + words, timeout: time) }
+      ?? folder.request(psql, Array(words.dropFirst()), timeout: time * max(1, program.blocks.count))
+    request.renewal = BlockClock(token: token, timeouts: program.timeouts).renewal
+    return request
+  }
+
+  /// Prints a marker on both streams; see `Transcript`.
+  private static func mark(_ token: String, _ block: Int) -> [String] {
+    ["\\echo -n", "\\warn -n"].map { "\($0) '\\036\(token) \(block)\\036'" }
+  }
+
+  private static func include(_ file: String, mayFail: Bool) -> [String] {
+    let include = "\\i '\(file.replacing("'", with: "''"))'"
+    return mayFail ? ["\\set ON_ERROR_STOP off", include, "\\set ON_ERROR_STOP on"] : [include]
+  }
+
+  private func runs(
+    of result: ProcessResult, token: String, _ program: Program, _ files: [Int: String]
+  ) -> [Int: BlockRun] {
+    var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
+    if runs.isEmpty, let first = program.blocks.first {
+      // It could not connect.
+      runs[first.id] = BlockRun(error: result.errorText, end: .ended(result.termination))
+    }
+    for block in program.blocks {
+      guard var run = runs[block.id], let file = files[block.id] else { continue }
+      let isOver = if case .ended(.exited(let code)) = run.end { code != 0 } else { false }
+      if isOver || run.end == .completed && block.mayFail,
+        let error = SQLFailure(run.error, file: file, block)?.error(path: program.path)
+      {
+        run.end = .error(error)
+      }
+      run.error = SQLFailure.withoutPlaces(run.error, file: file)
+      runs[block.id] = run
+    }
+    return runs
+  }
+}
