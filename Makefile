@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help portal reference test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
+.PHONY: help portal reference test test-full test-languages fuzz suites toolchain setup dependencies build checkers verify serve mutations \
   differential kills kills-sample edits markup release dist dist-test bench format lint clean
 
 # region: packages
@@ -32,6 +32,9 @@ FIELD_PACKAGES := prometheus-alertmanager groff-base libxml2-utils
 # What `make kills` needs on top.
 #   strace: the moments at which a program writes
 KILLS_PACKAGES := strace
+
+# The toolchains of `make test-languages`.
+LANGUAGE_PACKAGES := nodejs node-typescript gcc g++ golang-go rustc default-jdk-headless ruby php-cli sqlite3
 
 # What `make dist` needs on top.
 #   binutils: strip
@@ -67,6 +70,10 @@ test-full: test markup mutations differential kills-sample edits ## all tests an
 # The checkers are packages of PyPI. Without Chromium or Java it is skipped, and says so.
 markup: build ## judge the HTML and the accessibility of every page with the Nu HTML Checker and axe
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run markup
+
+test-languages: PACKAGES += $(LANGUAGE_PACKAGES)
+test-languages: setup ## run the tests of all languages; `make test` has those whose toolchains are installed
+	FLOWDOCS_ALL_LANGUAGES=1 swift test $(WIDTH) --filter '^LanguagesTests'
 
 # `make test` makes forty of them.
 edits: setup ## edit a portal a thousand times, and compare each build with one from scratch

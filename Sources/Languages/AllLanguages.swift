@@ -3,6 +3,7 @@ extension Languages {
   /// this file and an entry here. Readers see tabs of samples, and keys of settings, in this order.
   public static let all = Languages(
     [.shell, .python, .swift, .console, .json, .yaml, .mermaid, .math, .http, .markdown, .toml, .sql]
+      + [.javascript, .typescript, .c, .cpp, .go, .rust, .java, .ruby, .php, .sqlite]
       + Language.pythonRelatives + Language.jsonRelatives + Language.tomlRelatives + Language.web
       + Language.braces + Language.operations + Language.plainTexts)
 }

@@ -239,15 +239,16 @@ struct HonestVerdictTests {
   }
 
   @Test(arguments: [
-    ("js run", "`run` on a block in JavaScript, which nothing runs"),
+    ("kotlin run", "`run` on a block in Kotlin, which nothing runs"),
     ("pyhton run", "`run` on a block in `pyhton`, which nothing runs"),
-    ("rust compile", "`compile` on a block in Rust, which nothing runs"),
+    ("csharp compile", "`compile` on a block in C#, which nothing runs"),
+    ("js compile", "`compile` on a block in JavaScript, which is not compiled"),
     ("dockerfile run", "`run` on a block in Dockerfile, which nothing runs"),
     ("yaml run", "`run` on a block in YAML, which nothing runs"),
     ("mermaid run", "`run` on a block in Mermaid, which nothing runs"),
     ("text run", "`run` on a block in Text, which nothing runs"),
-    ("js exit=3", "`exit` on a block in JavaScript, which nothing runs"),
-    ("js fails=\"boom\"", "`fails` on a block in JavaScript, which nothing runs"),
+    ("kotlin exit=3", "`exit` on a block in Kotlin, which nothing runs"),
+    ("kotlin fails=\"boom\"", "`fails` on a block in Kotlin, which nothing runs"),
     ("run", "`run` on a block without a language"),
     ("json run", "`run` on a message that is not sent"),
     ("http run", "`run` on a message that is not sent"),
@@ -281,11 +282,11 @@ struct HonestVerdictTests {
   }
 
   @Test func whatThePolicyAsksOfALanguageThatNothingRunsIsAnError() async throws {
-    let folder = try ProjectFolder(["page.md": "```js\n1\n```\n"])
-    let report = try await folder.verify { $0.policy["javascript"] = .run }
+    let folder = try ProjectFolder(["page.md": "```kotlin\n1\n```\n"])
+    let report = try await folder.verify { $0.policy["kotlin"] = .run }
     #expect(
       report.lines == [
-        "page.md:1:4 error cannot-run: the setting `policy` asks to run or compile a block in JavaScript, "
+        "page.md:1:4 error cannot-run: the setting `policy` asks to run or compile a block in Kotlin, "
           + "which nothing runs"
       ])
   }

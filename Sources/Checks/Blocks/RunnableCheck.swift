@@ -18,7 +18,14 @@ public enum RunnableCheck {
     // The requests of an exchange are sent, and `output` is not an example.
     if block.form.isMessage || block.isOutput || block.attributes.skip != nil { return nil }
     let language = context.languages[block.language]
-    if let language, context.project.runs(language, on: page.path) { return nil }
+    if let language, let runner = language.runner, context.project.runs(language, on: page.path) {
+      guard block.attributes.level == .compile, runner.compiler == nil, language.parser == nil else {
+        return nil
+      }
+      return Diagnostic(
+        .cannotRun, "`compile` on a block in \(language.label), which is not compiled",
+        at: page.span(ofAttribute: "compile", of: block), fix: "write `run`, or remove `compile`")
+    }
     if context.project.checkers.contains(where: { $0.languages.contains(block.language) }) {
       // A checker may run what it checks, but it answers with findings.
       guard block.attributes.exit != nil else { return nil }

@@ -2,22 +2,12 @@ extension Language {
   /// Languages with braces, and dialects of SQL, which one lexer reads by their grammars.
   static let braces =
     [
-      Language(
-        "javascript", aliases: ["js", "mjs", "cjs", "node"], label: "JavaScript", fileEnding: "js",
-        lexer: .javascript),
-      Language(
-        "typescript", aliases: ["ts"], label: "TypeScript", fileEnding: "ts", lexer: .javascript),
-      Language("c", label: "C", fileEnding: "c", lexer: .c),
-      Language("cpp", aliases: ["c++", "cc", "cxx"], label: "C++", fileEnding: "cpp", lexer: .c),
       Language("objective-c", aliases: ["objc", "objectivec"], lexer: .c),
-      Language("go", aliases: ["golang"], label: "Go", fileEnding: "go", lexer: .go),
-      Language("rust", aliases: ["rs"], label: "Rust", fileEnding: "rs", lexer: .rust),
-      Language("java", label: "Java", fileEnding: "java", lexer: .java),
       Language("kotlin", aliases: ["kt"], label: "Kotlin", fileEnding: "kt", lexer: .java),
       Language("csharp", aliases: ["c#", "cs"], label: "C#", fileEnding: "cs", lexer: .java),
     ] + highlighted("jsx", "tsx", lexer: .javascript) + highlighted("h", "hpp", lexer: .c)
     + highlighted("scala", lexer: .java)
-    + highlighted("postgres", "postgresql", "mysql", "sqlite", lexer: .sql)
+    + highlighted("postgres", "postgresql", "mysql", lexer: .sql)
 }
 
 extension Lexer {

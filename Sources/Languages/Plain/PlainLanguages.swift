@@ -7,8 +7,6 @@ extension Language {
     Language("text", aliases: ["txt", "plain", "plaintext"], label: "Text", fileEnding: "txt"),
     Language("csv", label: "CSV", fileEnding: "csv"), Language("graphql", label: "GraphQL"),
     Language("makefile", aliases: ["make"], label: "Makefile"),
-    Language("php", label: "PHP", fileEnding: "php"),
     Language("powershell", label: "PowerShell", fileEnding: "ps1"),
-    Language("ruby", aliases: ["rb"], label: "Ruby", fileEnding: "rb"),
   ]
 }

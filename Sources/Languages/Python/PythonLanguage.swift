@@ -38,14 +38,17 @@ extension LanguageRunner {
       case .page(let text):
         return try await PythonRun(interpreter: python).run(program, text: text, in: folder)
       case .file(let arguments):
-        // `  File "PATH", line 12, in main`
         let script = ScriptFile(
-          interpreter: python, options: ["-X", "utf8"], placeMark: { "File \"\($0)\", line " },
-          endsWithMessage: { lines in
-            lines.contains {
-              $0.hasPrefix("Traceback") || $0.contains("File \"\(program.path)\", line ")
-            }
-          }, withoutSource: { PythonTraceback.withoutSource($0) })
+          interpreter: python, words: ["-X", "utf8", "{file}"],
+          errors: ErrorOutput(
+            places: [ErrorPattern("File \"{file}\", line {line}")], innermostIsLast: true,
+            withoutSource: { PythonTraceback.withoutSource($0) },
+            message: { lines, file in
+              let isError = lines.contains {
+                $0.hasPrefix("Traceback") || $0.contains("File \"\(file)\", line ")
+              }
+              return isError ? lines.last.map(String.init) : nil
+            }))
         return try await script.run(program, arguments: arguments, in: folder)
       }
     })

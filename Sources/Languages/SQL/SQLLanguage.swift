@@ -14,8 +14,10 @@ extension LanguageRunner {
         return try await SQLRun(psql: psql).run(program, in: folder)
       }
       let script = ScriptFile(
-        interpreter: psql, options: SQLRun.options + ["-f"], placeMark: { "psql:\($0):" },
-        endsWithMessage: { _ in false }, withoutSource: { SQLFailure.withoutSource($0) })
+        interpreter: psql, words: SQLRun.options + ["-f", "{file}"],
+        errors: ErrorOutput(
+          places: [ErrorPattern("psql:{file}:{line}")], innermostIsLast: true,
+          withoutSource: { SQLFailure.withoutSource($0) }, message: { _, _ in nil }))
       return try await script.run(program, arguments: arguments, in: folder)
     })
 }

@@ -37,14 +37,14 @@ extension LanguageRunner {
       guard case .file(let arguments) = program.source else {
         return try await ShellRun(shell: bash).run(program, in: folder)
       }
-      // `PATH: line 12: …`
       let script = ScriptFile(
-        interpreter: bash, options: ["--noprofile", "--norc"], placeMark: { "\($0): line " },
-        endsWithMessage: { _ in false },
-        withoutSource: { printed in
-          let code = program.blocks.map(\.code).joined(separator: "\n")
-          return ShellFailure.withoutSource(printed, of: code, path: program.printedPath)
-        })
+        interpreter: bash, words: ["--noprofile", "--norc", "{file}"],
+        errors: ErrorOutput(
+          places: [ErrorPattern("{file}: line {line}")], innermostIsLast: true,
+          withoutSource: { printed in
+            let code = program.blocks.map(\.code).joined(separator: "\n")
+            return ShellFailure.withoutSource(printed, of: code, path: program.printedPath)
+          }, message: { _, _ in nil }))
       return try await script.run(program, arguments: arguments, in: folder)
     })
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Processes
 
 /// Compiles units as if each were the only one.
@@ -11,13 +10,10 @@ struct SwiftCompilation: Sendable {
   var modules: [SwiftToolchain.Module]
   var mode: CompileMode
 
-  /// Compilers at a time.
-  private var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
   func compile(_ units: [CompileUnit]) async throws(ProcessError) -> CompileOutcome {
     let runtime = mode == .executable ? try await toolchain.runtime() : nil
     // Units that should not compile would only take their batch with them.
-    let batches = mode == .diagnose ? [] : SwiftBatch.batches(of: units, width: width)
+    let batches = mode == .diagnose ? [] : SwiftBatch.batches(of: units, width: ParallelWork.width)
     let batched = Set(batches.flatMap { $0.units.map(\.name) })
     let alone = units.filter { !batched.contains($0.name) }
     let first = try await inParallel(batches.map(Work.batch) + alone.map(Work.unit), runtime)
@@ -52,34 +48,11 @@ struct SwiftCompilation: Sendable {
 
   /// The results, in the order of the work.
   private func inParallel(_ work: [Work], _ runtime: String?) async throws(ProcessError) -> [Part] {
-    var results: [Int: Result<Part, ProcessError>] = [:]
-    await withTaskGroup(of: (Int, Result<Part, ProcessError>).self) { group in
-      var next = work.indices.makeIterator()
-      func add() {
-        guard let index = next.next() else { return }
-        group.addTask { (index, await self.result(of: work[index], runtime)) }
-      }
-      for _ in 0..<width { add() }
-      for await (index, result) in group {
-        results[index] = result
-        add()
-      }
-    }
-    var parts: [Part] = []
-    for index in work.indices {
-      if let result = results[index] { parts.append(try result.get()) }
-    }
-    return parts
-  }
-
-  private func result(of work: Work, _ runtime: String?) async -> Result<Part, ProcessError> {
-    do throws(ProcessError) {
+    try await ParallelWork.results(work) { work throws(ProcessError) in
       switch work {
-      case .batch(let batch): return .success(try await batch.compile(toolchain, runtime))
-      case .unit(let unit): return .success(try await compile(SwiftMainFile(unit), runtime))
+      case .batch(let batch): try await batch.compile(toolchain, runtime)
+      case .unit(let unit): try await compile(SwiftMainFile(unit), runtime)
       }
-    } catch {
-      return .failure(error)
     }
   }
 

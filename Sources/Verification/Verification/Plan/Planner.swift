@@ -66,7 +66,9 @@ public struct Planner: Sendable {
       } else if level == .text || block.isOutput {
         others[id] = .text
       } else if let language = languages[block.language],
-        language.parser != nil || project.runs(language, on: pages[page].path)
+        language.parser != nil
+          || project.runs(language, on: pages[page].path)
+            && (level == .run || level == .compile && language.runner?.compiler != nil)
       {
         var example = Example(id: id, block: block, language: language, level: level)
         if let next, example.isRun, next.isOutput, next.attributes.skip == nil, next.attributes.level != .text

@@ -1,0 +1,63 @@
+import Processes
+
+/// How an interpreter, or a compiled program, says on standard error where and why it has failed.
+struct ErrorOutput: Sendable {
+  /// Lines with a place in the program's file.
+  var places: [ErrorPattern]
+  /// Whether the innermost place is printed last, as Python does; else it is the first.
+  var innermostIsLast = false
+  /// The line that says what is wrong; `nil` without one.
+  var message: @Sendable (_ lines: [Substring], _ file: String) -> String?
+  /// What was printed, without lines of the source that are shown with it.
+  var withoutSource: @Sendable (_ printed: String) -> String = { $0 }
+
+  init(
+    places: [ErrorPattern], innermostIsLast: Bool = false,
+    withoutSource: @escaping @Sendable (String) -> String = { $0 },
+    message: @escaping @Sendable ([Substring], String) -> String?
+  ) {
+    self.places = places
+    self.innermostIsLast = innermostIsLast
+    self.withoutSource = withoutSource
+    self.message = message
+  }
+
+  /// The message is in a line that matches one of these patterns.
+  init(_ patterns: [ErrorPattern]) {
+    self.init(places: patterns) { lines, file in
+      for pattern in patterns {
+        for line in lines {
+          if let message = pattern.match(line, file: file)?.message { return message }
+        }
+      }
+      return nil
+    }
+  }
+
+  /// The 1-based line of the innermost place in a file.
+  func line(in lines: [Substring], of file: String) -> Int? {
+    for line in innermostIsLast ? lines.reversed() : lines {
+      for place in places {
+        if let number = place.match(line, file: file)?.line { return number }
+      }
+    }
+    return nil
+  }
+
+  /// The error that a program has ended with.
+  ///
+  /// - Parameters:
+  ///   - file: as the output names the file that was run.
+  ///   - printed: the whole error output.
+  ///   - shown: what readers see of it.
+  func error(
+    _ result: ProcessResult, of program: Program, in file: String, printed: String, shown: String
+  ) -> RunError {
+    let lines = printed.split(separator: "\n")
+    let said = message(lines, file)?.replacing(file, with: program.printedPath)
+    return RunError(
+      path: program.path, line: line(in: lines, of: file),
+      message: said ?? "`\(program.printedPath)` ended with \(result.termination)",
+      details: shown, diagnostic: withoutSource(shown), exitCode: result.exitCode)
+  }
+}

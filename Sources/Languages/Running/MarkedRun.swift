@@ -1,0 +1,103 @@
+import Foundation
+import Processes
+
+/// Runs a program that prints a marker before each of its blocks, and says how each block ended.
+struct MarkedRun: Sendable {
+  var blocks: [ProgramBlock]
+  /// Begins the markers.
+  var token = UUID().uuidString
+  /// Whether a line break is printed after each marker.
+  var markersEndLines = false
+  /// Words that end a program on purpose: after one of them nothing more is expected of a block.
+  var exits = ["exit", "quit", "die"]
+
+  /// The marker before the block at a position.
+  func marker(_ block: ProgramBlock) -> String { Transcript.marker(token, block.id) }
+
+  /// The marker after the last block.
+  var endMarker: String { Transcript.marker(token, -1) }
+
+  /// What `request` prints, by blocks.
+  ///
+  /// - Parameter error: reads the error of a program that has failed, from all that it printed on standard error.
+  func run(
+    _ request: ProcessRequest, with starter: ProcessStarter,
+    error: (_ result: ProcessResult, _ shown: String) -> RunError
+  ) async throws -> [Int: BlockRun] {
+    let timeouts = Dictionary(blocks.map { ($0.id, $0.timeout) }) { first, _ in first }
+    var request = request
+    request.timeout = blocks.first?.timeout ?? .seconds(30)
+    request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
+    return runs(of: try await starter.run(request), error)
+  }
+
+  private func runs(
+    of result: ProcessResult, _ error: (ProcessResult, String) -> RunError
+  ) -> [Int: BlockRun] {
+    var (runs, unfinished) = Transcript.runs(of: result, token: token, lastLine: nil)
+    let isFinished = unfinished == nil
+    if markersEndLines { for id in runs.keys { runs[id]?.dropLineBreak() } }
+    if markersEndLines, isFinished, let last = blocks.last { runs[last.id]?.dropLastLineBreak() }
+    guard let index = blocks.lastIndex(where: { runs[$0.id] != nil }) else {
+      return unmarked(result, error)
+    }
+    let block = blocks[index]
+    addUnmarkedErrors(of: result, to: &runs[block.id])
+    let run = runs[block.id] ?? BlockRun()
+    if case .error = run.end { return runs }
+    if result.timedOut {
+      runs[block.id]?.end = .timedOut(line: nil)
+    } else if let limit = result.exceeded {
+      runs[block.id]?.end = .error(.exceeded(limit))
+    } else if !result.succeeded {
+      runs[block.id]?.end = run.error.isEmpty ? .ended(result.termination) : .error(error(result, run.error))
+    } else if !isFinished, !block.ends(with: exits) {
+      runs[block.id]?.end = .endedEarly(line: block.firstLine(with: exits))
+    }
+    return runs
+  }
+
+  /// A program that fails before its first block does not parse: its first error is that of the block at its line.
+  private func unmarked(
+    _ result: ProcessResult, _ error: (ProcessResult, String) -> RunError
+  ) -> [Int: BlockRun] {
+    guard let first = blocks.first else { return [:] }
+    let printed = TerminalText.plain(result.errorText)
+    if result.timedOut { return [first.id: BlockRun(error: printed, end: .timedOut(line: nil))] }
+    let error = result.exceeded.map { RunError.exceeded($0) } ?? error(result, printed)
+    let block = error.line.flatMap { line in blocks.last { $0.firstLine <= line } } ?? first
+    return [block.id: BlockRun(error: printed, end: .error(error))]
+  }
+
+  /// A program that prints no markers on standard error has only one error: that of its last block.
+  private func addUnmarkedErrors(of result: ProcessResult, to run: inout BlockRun?) {
+    guard !result.errorText.contains(token) else { return }
+    run?.error = TerminalText.plain(result.errorText)
+  }
+}
+
+extension BlockRun {
+  fileprivate mutating func dropLineBreak() {
+    if output.hasPrefix("\n") { output.removeFirst() }
+  }
+
+  /// That of the marker at the end, which is printed after the last block.
+  fileprivate mutating func dropLastLineBreak() {
+    if output.hasSuffix("\n") { output.removeLast() }
+  }
+}
+
+extension ProgramBlock {
+  private var lines: [Substring] { code.split(separator: "\n", omittingEmptySubsequences: false) }
+
+  /// Whether its last statement has one of the words.
+  fileprivate func ends(with words: [String]) -> Bool {
+    let last = lines.last { $0.contains { !$0.isWhitespace && !"})];".contains($0) } }
+    return words.contains { last?.contains($0) ?? false }
+  }
+
+  /// The line of its first statement with one of the words.
+  fileprivate func firstLine(with words: [String]) -> Int? {
+    lines.firstIndex { line in words.contains { line.contains($0) } }.map { firstLine + $0 }
+  }
+}

@@ -1,0 +1,10 @@
+import Languages
+import Processes
+import Testing
+
+extension Trait where Self == ConditionTrait {
+  /// Only where the tools of a language are installed.
+  static func hasTools(_ language: String) -> Self {
+    .enabled("the tools of \(language) are installed") { LanguageRow.isPresent(language) }
+  }
+}
