@@ -89,6 +89,38 @@ struct NamedFileTests {
     #expect(bytes.prefix(3).elementsEqual("new".utf8))
   }
 
+  /// Whoever proposes a change may have committed a link in the place of a report.
+  @Test(arguments: ["quality.json", "reports/quality.json", "new/quality.json"])
+  func inARepositoryNoLinkIsFollowed(path: String) throws {
+    let folder = try TestFolder(["clone/.git/HEAD": "", "outside/quality.json": "PRIVATE"])
+    try folder.link("clone/quality.json", to: "../outside/quality.json")
+    try folder.link("clone/reports", to: "../outside")
+    try folder.link("clone/new", to: "../outside/new")
+    #expect {
+      try NamedFile(path: folder.root + "/clone/" + path).write(Array("{}".utf8))
+    } throws: { error in
+      String(describing: error).hasSuffix(
+        "` is a symbolic link, and FlowDocs does not write through links; remove it")
+    }
+    #expect(folder.read("outside/quality.json") == "PRIVATE")
+    #expect(folder.read("outside/new/quality.json") == nil)
+  }
+
+  @Test func inARepositoryOnlyFilesAreReplaced() throws {
+    let folder = try TestFolder([".git/HEAD": "", "a.json": "old"])
+    #expect(chmod(folder.root + "/a.json", 0o640) == 0)
+    try NamedFile(path: folder.root + "/a.json").write(Array("new".utf8))
+    #expect(folder.read("a.json") == "new")
+    var status = stat()
+    #expect(stat(folder.root + "/a.json", &status) == 0 && status.st_mode & 0o777 == 0o640)
+    try NamedFile(path: folder.root + "/b/c.json").write(Array("new".utf8))
+    #expect(folder.read("b/c.json") == "new")
+    #expect(mkfifo(folder.root + "/pipe", 0o600) == 0)
+    #expect {
+      try NamedFile(path: folder.root + "/pipe").write([])
+    } throws: { String(describing: $0).hasSuffix("/pipe` is a pipe, socket or device; remove it") }
+  }
+
   @Test func failuresNameTheFileAndTheReason() throws {
     let project = try TestFolder(["folder/index.md": ""])
     func failure(_ work: () throws -> Void) -> String {
@@ -101,8 +133,8 @@ struct NamedFileTests {
       failure { _ = try NamedFile(path: project.root + "/a.mmd").read() }
         == "`project/a.mmd` cannot be read: No such file or directory")
     #expect(
-      failure { try NamedFile(path: project.root + "/no/a.svg").write([]) }
-        == "`project/no/a.svg` cannot be written: No such file or directory")
+      failure { try NamedFile(path: project.root + "/folder/index.md/a.svg").write([]) }
+        == "`project/folder/index.md/a.svg` cannot be written: Not a directory")
     #expect(
       failure { try NamedFile(path: project.root + "/folder").write([]) }
         == "`project/folder` cannot be written: Is a directory")

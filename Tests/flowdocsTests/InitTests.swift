@@ -57,12 +57,38 @@ struct InitTests {
     #expect(project.read("notes/a.md") == page)
   }
 
+  /// The configuration of a repository may name programs to run, and a bare one can be committed into a folder.
+  @Test func migrationRunsNothingOfACommittedRepository() async throws {
+    let project = try TestFolder([
+      "docs/index.md": ":::note\nhi\n:::\n", "docs/HEAD": "ref: refs/heads/main\n",
+      "docs/refs/heads/.keep": "",
+      "docs/objects/.keep": "", "docs/.gitattributes": "*.md filter=x\n",
+    ])
+    try project.write(
+      "docs/config",
+      """
+      [core]
+      \trepositoryformatversion = 0
+      \tbare = false
+      \tworktree = .
+      \tfsmonitor = touch \(project.root)/ran
+      [filter "x"]
+      \tclean = touch \(project.root)/ran
+      """)
+    try await project.git("init", "--quiet")
+    try await project.git("add", "--force", ".")
+    try await project.git("commit", "--quiet", "--message", "Start")
+    let made = try await flowdocs("init", "docs", "--migrate", in: project)
+    #expect(made.exitCode == 0, "\(made.errorText)")
+    #expect(project.read("ran") == nil)
+  }
+
   @Test func pagesAreMigratedWhereGitShowsTheChange() async throws {
     let page = "# A\n\n!!! note\n    Text\n"
     let project = try TestFolder(["mkdocs.yml": "site_name: A\n", "docs/index.md": page])
     let alone = try await flowdocs("init", "--migrate", in: project)
     #expect(alone.exitCode == 2)
-    #expect(alone.errorText.contains("the folder is in no work tree of git"))
+    #expect(alone.errorText.contains("the folder is not in a git repository that you own"))
     try await project.git("init", "--quiet")
     let untracked = try await flowdocs("init", "--migrate", in: project)
     #expect(untracked.exitCode == 2)

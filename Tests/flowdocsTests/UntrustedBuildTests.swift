@@ -122,6 +122,59 @@ struct UntrustedBuildTests {
     #expect(clone.folder.read("clone/other/index.html")?.contains("Built with FlowDocs") == true)
   }
 
+  /// `git` would take the files of a bare repository, committed into the project's folder, for the repository.
+  @Test func theBaseIsThatOfTheRepositoryAround() async throws {
+    let evil = try TestFolder([
+      "site/portal.yml": "title: T\ntrustsHTML: true\n", "content/index.md": "# Home\n",
+    ])
+    try await evil.git("init", "-q", "-b", "main")
+    try await evil.git("add", ".")
+    try await evil.git("commit", "-q", "-m", "x")
+    try await evil.git("update-ref", "refs/remotes/origin/HEAD", "HEAD")
+    let clone = try await Clone(
+      trusted: ["docs/site/portal.yml": "title: T\n", "docs/content/index.md": "# Home\n"],
+      hostile: [
+        "docs/site/portal.yml": "title: T\ntrustsHTML: true\n",
+        "docs/config": "[core]\n\trepositoryformatversion = 0\n\tbare = true\n",
+      ])
+    for part in ["HEAD", "objects", "refs"] {
+      try FileManager.default.copyItem(
+        atPath: evil.root + "/.git/" + part, toPath: clone.root + "/docs/" + part)
+    }
+    for base in ["origin/HEAD", "main"] {
+      let result = try await clone.build("docs", "--base", base)
+      #expect(result.exitCode == 0, "\(result.errorText)")
+      #expect(
+        result.errorText.hasPrefix(
+          "untrusted: `trustsHTML` of `site/portal.yml` ignored; those of \(base) ("),
+        "\(result.errorText)")
+    }
+  }
+
+  /// A change can name another place for a submodule, with its own `origin/main`.
+  @Test func aSubmoduleHasNoBase() async throws {
+    let folder = try TestFolder([
+      "theirs/site/portal.yml": "title: T\ntrustsHTML: true\n", "theirs/content/index.md": "# Home\n",
+      "ours/README.md": "# Ours\n",
+    ])
+    for place in ["theirs", "ours"] {
+      try await folder.git("init", "-q", "-b", "main", in: place)
+      try await folder.git("add", ".", in: place)
+      try await folder.git("commit", "-q", "-m", "x", in: place)
+    }
+    try await folder.git(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", folder.root + "/theirs", "docs",
+      in: "ours")
+    let result = try await ProcessRunner().run(
+      ProgramTests.program, arguments: ["build", "--untrusted", "ours/docs", "--out", "out"],
+      environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": folder.root],
+      directory: folder.root, timeout: .seconds(120))
+    #expect(
+      result.errorText.hasPrefix(
+        "untrusted: `trustsHTML` of `site/portal.yml` ignored, without others in their place: the project is in a submodule, and a change can choose where that comes from\n"
+      ), "\(result.errorText)")
+  }
+
   @Test func withoutABaseNothingIsAllowed() async throws {
     let clone = try await Clone(
       trusted: trusted, hostile: ["site/portal.yml": "title: T\ntrustsHTML: true\n"])

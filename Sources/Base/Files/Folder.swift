@@ -236,6 +236,11 @@ public final class Folder: Sendable {
     if let status = try status(path) { try require(.file, status, path) }
   }
 
+  /// Throws when what is at a path is neither a folder nor nothing.
+  public func requireFolderOrNothing(_ path: String) throws(FileFailure) {
+    if let status = try status(path) { try require(.folder, status, path) }
+  }
+
   func require(_ wanted: Kind, _ status: stat, _ path: String) throws(FileFailure) {
     let kind = Self.kind(status.st_mode)
     if kind == wanted { return }

@@ -58,14 +58,20 @@ extension Folder {
   }
 
   /// Replaces a file, whole or not at all, and makes the folders on the way to it. Only a regular file is replaced.
-  public func replace(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(FileFailure) {
-    try requireFileOrNothing(path)
+  ///
+  /// - Parameter keepingMode: whether the new file gets the permissions of the old one.
+  public func replace(
+    _ path: String, _ bytes: [UInt8], mode: mode_t = 0o644, keepingMode: Bool = false
+  ) throws(FileFailure) {
+    let old = try status(path)
+    if let old { try require(.file, old, path) }
     let (parent, name) = try parent(of: path, creating: true)
     let unfinished = UnfinishedFile.name()
     do throws(FileFailure) {
       // Open, and so locked, until it has its name.
       let file = try parent.createOpen(unfinished, bytes, mode: mode, isLocked: true)
       defer { close(file) }
+      if keepingMode, let old { fchmod(file, old.st_mode & 0o7777) }
       try parent.move(unfinished, to: name, in: parent)
     } catch {
       unlinkat(parent.descriptor, unfinished, 0)

@@ -11,6 +11,8 @@ public struct NamedFile: Sendable {
   public struct Failure: Error, Sendable, CustomStringConvertible {
     public var description: String
 
+    fileprivate init(description: String) { self.description = description }
+
     init(_ path: String, _ what: String, _ reason: Int32) {
       description = "`\(path)` cannot be \(what): \(String(cString: strerror(reason)))"
     }
@@ -31,11 +33,24 @@ public struct NamedFile: Sendable {
     }
   }
 
-  /// Replaces the contents of the file, whole or not at all; its permissions stay. A link keeps its target; a device or
-  /// a pipe, such as `/dev/stdout`, is written into: a regular file in its place would no longer be a device.
+  /// Replaces the contents of the file, whole or not at all, and makes the folders on the way to it; its permissions stay.
+  ///
+  /// In a repository, and below the working folder, only a regular file is replaced and no link is followed: a stranger may
+  /// have committed it. Elsewhere a link keeps its target; a device or a pipe, such as `/dev/stdout`, is written into: a
+  /// regular file in its place would no longer be a device.
   public func write(_ bytes: [UInt8]) throws(Failure) {
+    if let (folder, path) = guarded {
+      do throws(FileFailure) {
+        return try Folder(at: folder, followingLink: true).replace(path, bytes, keepingMode: true)
+      } catch {
+        throw Failure(description: error.description)
+      }
+    }
     var status = stat()
-    guard stat(path, &status) == 0 else { return try replace(path, bytes, mode: nil) }
+    guard stat(path, &status) == 0 else {
+      try makeFolder()
+      return try replace(path, bytes, mode: nil)
+    }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw Failure(path, "written", EISDIR)
     case S_IFREG:
@@ -43,6 +58,22 @@ public struct NamedFile: Sendable {
       defer { free(place) }
       try replace(place.map { String(cString: $0) } ?? path, bytes, mode: status.st_mode & 0o7777)
     default: try write(bytes, to: open(path, O_WRONLY | O_CLOEXEC))
+    }
+  }
+
+  /// The outermost folder that a stranger may have written and the path of the file below it; `nil` for a file elsewhere.
+  private var guarded: (folder: String, path: String)? {
+    let working = FileManager.default.currentDirectoryPath
+    let path = URL(filePath: path).standardizedFileURL.path
+    let folders = RepositoryFolder.all(of: (path as NSString).deletingLastPathComponent) + [working]
+    return folders.filter { $0 != "/" && path.hasPrefix($0 + "/") }.min { $0.utf8.count < $1.utf8.count }
+      .map { ($0, String(path.dropFirst($0.count + 1))) }
+  }
+
+  private func makeFolder() throws(Failure) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    do throws(FileFailure) { try Folder.make(String(path[..<slash])) } catch {
+      throw Failure(description: error.description)
     }
   }
 

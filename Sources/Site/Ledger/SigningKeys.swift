@@ -83,12 +83,8 @@ package struct SigningKeys: Sendable {
   /// The folder whose files a pull request can change: the nearest one with `.git` that holds the project, or the
   /// project itself.
   private static func repository(of root: String) -> String {
-    var folder = resolved(root)
-    while true {
-      if FileManager.default.fileExists(atPath: folder + "/.git") { return folder }
-      guard let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { return resolved(root) }
-      folder = String(folder[..<slash])
-    }
+    let root = resolved(root)
+    return RepositoryFolder.nearest(of: root) ?? root
   }
 
   /// Without symbolic links, as far as the path exists.

@@ -54,6 +54,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   func run(in program: Program) async throws {
     let output = DiskPath.absolute(out)
     let root = try program.root(of: path)
+    try program.requireResultsFolder(of: root)
     let run = RecordedRun(
       "build", options: [output, "\(draft)", "\(requireProven)"], root: root, program, report.format,
       isKept: !untrusted && report.files.isEmpty)

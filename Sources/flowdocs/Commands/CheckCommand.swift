@@ -39,6 +39,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
 
   func run(in program: Program) async throws {
     let selections = try Selection.of(paths, program)
+    for selection in selections { try program.requireResultsFolder(of: selection.root) }
     guard let root = selections.first?.root, selections.count == 1, !fix, baseline == nil,
       report.files.isEmpty
     else {

@@ -210,6 +210,13 @@ struct Program: Sendable {
     }
   }
 
+  /// Throws when something else than a folder is in the place of a folder with results, which would be kept elsewhere.
+  func requireResultsFolder(of root: String) throws(FileFailure) {
+    guard DiskPath.kind(root) == .folder else { return }
+    let folder = try Folder(at: root, followingLink: true)
+    for path in [Ledger.folder, Verifier.cacheFolder] { try folder.requireFolderOrNothing(path) }
+  }
+
   private static func path(ofCache name: String) -> String { Verifier.cacheFolder + "/" + name }
 
   /// The size and the time of the file of this program.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension FileReader {
@@ -35,7 +36,9 @@ private struct DiskFiles: Sendable {
     var working = DiskPath.real(".") ?? "/"
     if !working.hasSuffix("/") { working += "/" }
     printedPrefix = realRoot.hasPrefix(working) ? String(realRoot.dropFirst(working.count)) : self.root
-    enclosingFolder = Self.repository(of: realRoot) ?? (realRoot.hasPrefix(working) ? working : nil)
+    let repository = RepositoryFolder.nearest(of: String(realRoot.dropLast()))
+    enclosingFolder =
+      repository.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? (realRoot.hasPrefix(working) ? working : nil)
   }
 
   /// The path on disk; `nil` if it is outside the project.
@@ -149,16 +152,6 @@ private struct DiskFiles: Sendable {
       real == String(enclosingFolder.dropLast()) || real.hasPrefix(enclosingFolder)
     else { return nil }
     return real
-  }
-
-  /// The nearest folder at or above one that is a repository of git, ending with `/`. A worktree has a file `.git`.
-  private static func repository(of folder: String) -> String? {
-    var candidate = folder
-    while true {
-      if access(candidate + ".git", F_OK) == 0 { return candidate }
-      guard candidate.count > 1, let slash = candidate.dropLast().lastIndex(of: "/") else { return nil }
-      candidate = String(candidate[...slash])
-    }
   }
 
   func files(under folder: String, _ isWanted: (String) -> Bool) -> [String] {

@@ -191,7 +191,7 @@ public struct Migration: Sendable {
     public var description: String {
       switch self {
       case .noWorkTree:
-        "the folder is in no work tree of git, which could show what changes; use --allow-dirty to rewrite its pages all the same"
+        "the folder is not in a git repository that you own, which could show what changes; use --allow-dirty to rewrite its pages all the same"
       case .uncommitted:
         "the folder has changes that are not committed; commit them first, so that git shows what changes, or use --allow-dirty"
       }

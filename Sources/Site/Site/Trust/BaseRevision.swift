@@ -24,6 +24,10 @@ struct BaseRevision: Sendable {
   init(root: String, revision: String?) async throws(Missing) {
     let git = Git(root: root)
     self.git = git
+    if await git.isSubmodule {
+      throw Missing(
+        description: "the project is in a submodule, and a change can choose where that comes from")
+    }
     if let revision {
       guard let commit = await git.commit(revision) else {
         throw Missing(description: "there is no commit `\(revision)`")

@@ -1,20 +1,32 @@
+import Files
 import Foundation
 import Processes
 
 /// Runs `git` where neither the user's nor a stranger's configuration can make it start something.
+///
+/// The repository is the nearest `.git` around the project, which nobody can commit. `git` does not look for one itself: it
+/// would take the files of a bare repository, which anybody can commit into any folder.
 struct Git: Sendable {
   let root: String
+  /// The folder with `.git`; `nil` without one.
+  private let repository: String?
+
+  init(root: String) {
+    self.root = root
+    let real = realpath(root, nil)
+    defer { free(real) }
+    repository = real.flatMap { RepositoryFolder.nearest(of: String(cString: $0)) }
+  }
 
   /// As `GIT_CONFIG_COUNT` and what follows gives it, so that it goes before the configuration of the repository.
   private static let configuration: [(String, String)] = [
     ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("core.pager", "cat"),
-    ("protocol.allow", "never"),
-    // CI services check out as another user; that nothing of the configuration runs is seen to here.
-    ("safe.directory", "*"),
+    ("protocol.allow", "never"), ("safe.bareRepository", "explicit"),
   ]
 
-  private static var environment: [String: String] {
+  private static func environment(_ repository: String) -> [String: String] {
     var environment = [
+      "GIT_DIR": repository + "/.git", "GIT_WORK_TREE": repository,
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
       "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_NO_LAZY_FETCH": "1",
       "GIT_NO_REPLACE_OBJECTS": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
@@ -29,9 +41,11 @@ struct Git: Sendable {
 
   /// The output of a command; `nil` when it fails, does not exist, or prints too much.
   func output(_ arguments: [String], input: [UInt8] = []) async -> [UInt8]? {
+    guard let repository else { return nil }
     do throws(ProcessError) {
       let result = try await ProcessRunner().run(
-        "git", arguments: ["--no-pager", "--literal-pathspecs"] + arguments, environment: Self.environment,
+        "git", arguments: ["--no-pager", "--literal-pathspecs"] + arguments,
+        environment: Self.environment(repository),
         directory: root, input: input, timeout: .seconds(60), outputLimit: 64 << 20)
       return result.succeeded && !result.isTruncated ? result.standardOutput : nil
     } catch {
@@ -51,9 +65,25 @@ struct Git: Sendable {
     await line(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
   }
 
-  /// Whether everything below the folder is committed; `nil` where there is no work tree. Filters of the repository may
-  /// run: only the owner of a repository asks.
+  /// Whether the repository is a submodule of another one, which names the place that it comes from.
+  var isSubmodule: Bool {
+    get async {
+      guard let repository, RepositoryFolder.all(of: repository).count > 1 else { return false }
+      return await line(["rev-parse", "--show-superproject-working-tree"]) != nil
+    }
+  }
+
+  /// Whether everything below the folder is committed; `nil` where there is no work tree of the user's own. Filters of the
+  /// repository may run, which only its owner may ask for.
   var isClean: Bool? {
-    get async { await output(["status", "--porcelain", "-z", "--", "."]).map(\.isEmpty) }
+    get async {
+      guard isOwn else { return nil }
+      return await output(["status", "--porcelain", "-z", "--", "."]).map(\.isEmpty)
+    }
+  }
+
+  private var isOwn: Bool {
+    var status = stat()
+    return repository.map { stat($0 + "/.git", &status) == 0 && status.st_uid == geteuid() } ?? false
   }
 }

@@ -42,13 +42,8 @@ public struct CIFile: Sendable, Hashable {
 
   /// Whether a folder is the root of a repository, or in none.
   private static func mayBeRoot(_ root: String) -> Bool {
-    if DiskPath.kind(root + "/.git") != nil { return true }
-    var folder = root
-    while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
-      folder = String(folder[..<slash])
-      if DiskPath.kind(folder + "/.git") != nil { return false }
-    }
-    return true
+    guard let repository = RepositoryFolder.nearest(of: root) else { return true }
+    return repository == root
   }
 
   /// The steps before any other: the system packages that the program needs, the archive, its checksum.
