@@ -37,6 +37,39 @@ struct ReportFormatTests {
     #expect(found.isEmpty, "\(found)")
   }
 
+  /// CI services obey such text wherever a job prints it.
+  @Test(arguments: ReportFormat.all.map(\.name))
+  func everyFormatBreaksCommandsToCIServices(name: String) throws {
+    let command = "##vso[task.prependpath]x ##[add-mask]y ##VSO[z]"
+    let source = SourceText(path: "##[p].md", text: "x \(command)\n")
+    let finding = Diagnostic(
+      rule, "m \(command)", at: source.span(0..<1),
+      notes: [.init("n \(command)", span: source.span(0..<1))], fix: "f \(command)", details: "d \(command)")
+    let text = try #require(ReportFormat.named(name)).render([finding])
+    #expect(!text.contains("##["))
+    #expect(!text.lowercased().contains("##vso["))
+  }
+
+  @Test func textShowsWhereACommandWas() throws {
+    let source = SourceText(path: "::error::a.md", text: "## a ##[b] c\n")
+    let finding = Diagnostic(rule, "m ###[x] ##vsox", at: source.span(11..<12))
+    try expectText(
+      ReportFormat.text.render([finding]),
+      """
+      [U+003A]:error::a.md:1:12: error: m ##[U+0023][x] ##vsox [\(rule.id)]
+       1 | ## a #[U+0023][b] c
+         |                   ^
+
+      """)
+  }
+
+  @Test func jsonRoundTripsCommandsToCIServices() throws {
+    let text = try ReportFormat.json.render([Diagnostic(rule, "##[a] ##vso[b] ## c")])
+    #expect(text.contains(##""#\u0023[a] #\u0023vso[b] ## c""##))
+    #expect(
+      try JSONParser.parse(text)["findings"]?.array?.first?["message"]?.string == "##[a] ##vso[b] ## c")
+  }
+
   @Test func jsonRoundTripsControlCharacters() throws {
     let text = try ReportFormat.json.render([Diagnostic(rule, "a\u{1B}\u{9B}\u{202E}é")])
     #expect(text.contains(#""a\u001b\u009b\u202eé""#))

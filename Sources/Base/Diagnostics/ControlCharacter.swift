@@ -58,16 +58,18 @@ public enum ControlCharacter {
 }
 
 extension String {
-  /// The text with its control characters as people can see them, tabs apart.
+  /// The text with its control characters as people can see them, tabs apart, and with the marks of commands to CI
+  /// services broken.
   ///
   /// - Parameter keepingLines: whether LF stays, too: in a text of several lines.
   public func showingControls(keepingLines: Bool = false) -> String {
     func isShown(_ scalar: Unicode.Scalar) -> Bool {
       ControlCharacter.isOne(scalar) && scalar != "\t" && !(keepingLines && scalar == "\n")
     }
-    guard unicodeScalars.contains(where: isShown) else { return self }
+    let text = breakingLogCommands()
+    guard text.unicodeScalars.contains(where: isShown) else { return text }
     var result = ""
-    for scalar in unicodeScalars {
+    for scalar in text.unicodeScalars {
       if isShown(scalar) {
         result += ControlCharacter.shown(scalar)
       } else {

@@ -22,13 +22,13 @@ struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
 
   func run(in program: Program) async throws {
     guard let contract = try program.contract() else {
-      throw ValidationError("the project has no `contract:` setting")
+      throw CommandFailure("the project has no `contract:` setting")
     }
     let root = try program.root()
     let loaded = try Ledger.load(.disk(root: root), signedWith: program.keys.existing(root))
     guard let ledger = loaded.ledger else {
       if let finding = loaded.findings.first { throw DamagedLedger(finding: finding) }
-      throw ValidationError("nothing has been verified yet; run `flowdocs verify` first")
+      throw CommandFailure("nothing has been verified yet; run `flowdocs verify` first")
     }
     let shown = Set(ledger.coverage.values.joined())
     let coverage = ContractCoverage(contract)

@@ -75,7 +75,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     guard let diagram = found.diagram else { throw ExitStatus.findings.code }
     let text =
       words
-      ? Array(diagram.walkthrough.map { $0 + "\n" }.joined().utf8) : try Self.svg(diagram, at: found.start)
+      ? Array(Self.sentences(diagram).utf8) : try Self.svg(diagram, at: found.start)
     if let out {
       try NamedFile(path: out).write(text)
     } else {
@@ -90,7 +90,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     for one in found {
       guard let diagram = one.diagram else { continue }
       if words {
-        sentences += diagram.walkthrough.map { "\(one.name): \($0)\n" }.joined()
+        sentences += Self.sentences(diagram, "\(one.name): ")
       } else {
         do {
           try write(Self.svg(diagram, at: one.start), named: one.name)
@@ -111,6 +111,10 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     if findings.hasFinding(atLeast: .error) { throw ExitStatus.findings.code }
   }
 
+  private static func sentences(_ diagram: Diagram, _ prefix: String = "") -> String {
+    diagram.walkthrough.map { (prefix + $0).showingControls().breakingLineCommands() + "\n" }.joined()
+  }
+
   private static func svg(_ diagram: Diagram, at start: SourceSpan) throws(DiagnosticError) -> [UInt8] {
     do throws(LayoutError) {
       return try diagram.svg(SVGOptions(mode: .standalone)) + [UInt8(ascii: "\n")]
@@ -121,9 +125,6 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
 
   private func write(_ svg: [UInt8], named name: String) throws {
     guard let out else { return }
-    let file = URL(filePath: out).appending(path: name + ".svg")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try NamedFile(path: file.path).write(svg)
+    try NamedFile(path: URL(filePath: out).appending(path: name + ".svg").path).write(svg)
   }
 }

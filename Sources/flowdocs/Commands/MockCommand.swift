@@ -89,7 +89,7 @@ struct MockCommand: ProgramCommand {
     }
     if let contract = try program.contract() { return try await serve(contract, project.reference, program) }
     if project.services.contains(where: { $0.declaration.use == nil }) { return nil }
-    throw ValidationError(
+    throw CommandFailure(
       "this project declares no service and names no contract; --contract FILE mocks any contract")
   }
 

@@ -33,14 +33,14 @@ struct ReportMergeCommand: ProgramCommand, ReportingCommand {
       do throws(Report.Unreadable) {
         return try Report(json: bytes) { id in rules.rules(named: id)?.first { $0.id == id } }
       } catch {
-        throw ValidationError("`\(path)` is \(error)")
+        throw CommandFailure("`\(path)` is \(error)")
       }
     }
     let merged: Report
     do throws(Report.Incomplete) {
       merged = try Report.merging(reports)
     } catch {
-      throw ValidationError("the reports are not complete: \(error)")
+      throw CommandFailure("the reports are not complete: \(error)")
     }
     let count = "\(reports.count) report\(reports.count == 1 ? "" : "s") read"
     try program.terminal.finish(merged, as: report, summary: count)

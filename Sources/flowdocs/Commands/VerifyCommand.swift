@@ -224,7 +224,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     try write(result.ledger.bytes(signedWith: key), of: project)
     if let explain {
       guard let lines = result.explanation else {
-        throw ValidationError("no code block at line \(explain.line) of `\(explain.page)`")
+        throw CommandFailure("no code block at line \(explain.line) of `\(explain.page)`")
       }
       program.terminal.show(lines.map { $0 + "\n" }.joined())
     }
@@ -304,7 +304,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
   /// Not an exit code of findings: the pages may be right.
   private static func incomplete(_ parts: Set<SandboxPart>) -> any Error {
-    ValidationError(
+    CommandFailure(
       "the sandbox is required and incomplete: " + SandboxPart.sentences(parts).joined(separator: "; "))
   }
 

@@ -22,10 +22,10 @@ struct Baseline: Sendable {
     let json = try JSONParser.parse(
       SourceText(path: path, bytes: NamedFile(path: DiskPath.absolute(path)).read()))
     guard let findings = json["findings"]?.array else {
-      throw ValidationError("`\(path)` has no `findings`; write it with `flowdocs check --format json`")
+      throw CommandFailure("`\(path)` has no `findings`; write it with `flowdocs check --format json`")
     }
     if let omitted = json["omitted"]?.int {
-      throw ValidationError(
+      throw CommandFailure(
         "`\(path)` leaves out \(omitted) findings; fix some rules first, or turn them off")
     }
     for finding in findings {

@@ -29,7 +29,7 @@ struct Requirements: Sendable {
     switch try Ledger.read(source, signedWith: key) {
     case .success(let ledger): return ledger
     case .failure(let reason):
-      throw ValidationError("`\(path)` cannot be used as a baseline: \(reason.message)")
+      throw CommandFailure("`\(path)` cannot be used as a baseline: \(reason.message)")
     }
   }
 

@@ -46,7 +46,7 @@ struct VerifyTargets: Sendable {
     for place in places where selection.paths.contains(place.page) {
       guard let path = try site.pages(at: [place.page])?.first, !all.contains(path) else { continue }
       guard let block = site.page(path)?.block(aroundLine: place.line) else {
-        throw ValidationError("no code block at line \(place.line) of `\(place.page)`")
+        throw CommandFailure("no code block at line \(place.line) of `\(place.page)`")
       }
       blocks[path, default: []].insert(block.index)
     }

@@ -28,11 +28,13 @@ struct Terminal: Sendable {
   }
 
   /// Names of files and messages of other programs may have control characters, which are shown as such.
-  func lastingLine(_ line: String) -> String { erasing + line.showingControls(keepingLines: true) + "\n" }
+  func lastingLine(_ line: String) -> String {
+    erasing + line.showingControls(keepingLines: true).breakingLineCommands() + "\n"
+  }
 
   /// A line that is wider than the terminal is cut off, not wrapped: only one line can be written over.
   func progressLine(_ line: String) -> String {
-    let shown = line.showingControls()
+    let shown = line.showingControls().breakingLineCommands()
     return rewrites ? "\(erasing)\u{1B}[?7l\(shown)\u{1B}[?7h" : shown + "\n"
   }
 

@@ -36,7 +36,7 @@ public struct ConsoleRenderer: Sendable {
     let rest = byFile.dropFirst(shown.count)
     var text = "Not shown:\n"
     for (path, counts) in shown {
-      let name = path.isEmpty ? "" : limits.cut(path).showingControls() + ": "
+      let name = path.isEmpty ? "" : Self.place(limits.cut(path)) + ": "
       text += "  \(name)\(counts.summary)\n"
     }
     if !rest.isEmpty {
@@ -51,7 +51,7 @@ public struct ConsoleRenderer: Sendable {
 
   private func rendered(_ diagnostic: Diagnostic) -> String {
     var text = ""
-    if let span = diagnostic.span { text += paint(span.label.showingControls() + ": ", .bold) }
+    if let span = diagnostic.span { text += paint(Self.place(span.label) + ": ", .bold) }
     text += paint(diagnostic.severity.rawValue + ": ", Paint(diagnostic.severity))
     text += paint(diagnostic.message.showingControls(), .bold) + " [\(diagnostic.rule.id)]\n"
     var gutter = 0
@@ -76,6 +76,9 @@ public struct ConsoleRenderer: Sendable {
     return text
   }
 
+  /// A path as it begins a line.
+  private static func place(_ path: String) -> String { path.showingControls().breakingLineCommands() }
+
   /// `2 errors, 1 warning`, or `no findings`.
   public static func summary(_ diagnostics: [Diagnostic]) -> String {
     var counts = SeverityCounts()
@@ -91,20 +94,19 @@ public struct ConsoleRenderer: Sendable {
     let last =
       span.end.line == span.start.line ? span.end.column - span.lineColumn + 1 : scalars.count + 1
     let width = max(1, min(last, scalars.count + 1) - column)
-    // Tabs are kept, and wide and shown control characters counted, so that the caret is under the character it means.
-    let pad = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : String(repeating: " ", count: cells($0)) }
-    let marked = scalars.dropFirst(column - 1).prefix(width).reduce(0) { $0 + max(1, cells($1)) }
+    // Tabs are kept, and wide characters and what is shown of others counted, so that the caret is under the character it
+    // means.
+    let pad = Self.shown(scalars.prefix(column - 1))
+      .map { $0 == "\t" ? "\t" : String(repeating: " ", count: TerminalWidth.columns($0)) }
+    let marked = Self.shown(scalars.dropFirst(column - 1).prefix(width))
+      .reduce(0) { $0 + max(1, TerminalWidth.columns($1)) }
     let mark = "^" + String(repeating: "~", count: max(0, max(marked, 1) - 1))
     return " \(number) | \(line)\n"
       + " " + String(repeating: " ", count: gutter) + " | " + pad.joined() + paint(mark, style) + "\n"
   }
 
-  /// Terminal columns of one scalar as it is shown.
-  private func cells(_ scalar: Unicode.Scalar) -> Int {
-    if scalar != "\t", ControlCharacter.isOne(scalar) {
-      return ControlCharacter.shown(scalar).unicodeScalars.count
-    }
-    return TerminalWidth.columns(scalar)
+  private static func shown(_ scalars: ArraySlice<Unicode.Scalar>) -> String.UnicodeScalarView {
+    String(String.UnicodeScalarView(scalars)).showingControls().unicodeScalars
   }
 
   private enum Paint: String {

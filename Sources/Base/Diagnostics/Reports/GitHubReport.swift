@@ -67,7 +67,7 @@ private struct GitHubAnnotation {
   /// as such, because people read the log of a job in a terminal, too.
   static func escape(_ text: String, property: Bool) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.breakingLogCommands().unicodeScalars {
       switch scalar {
       case "%": result += "%25"
       case "\r": result += "%0D"

@@ -91,7 +91,7 @@ private struct HTMLReport {
   private mutating func write(_ html: String) { bytes += html.utf8 }
 
   private mutating func escape(_ text: String) {
-    var text = text
+    var text = text.breakingLogCommands()
     text.withUTF8 { _ = bytes.appendHTML($0, 0..<$0.count) }
   }
 }

@@ -3,8 +3,8 @@ import Foundation
 extension Encodable {
   /// Pretty-printed JSON with sorted keys and a newline at the end: equal values give equal bytes.
   ///
-  /// Control characters, which the encoder leaves as they are from DEL on, are escaped: the text may be shown in a
-  /// terminal.
+  /// Control characters, which the encoder leaves as they are from DEL on, are escaped, as are the marks of commands to CI
+  /// services: the text may be shown in a terminal or a log.
   func encoded() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -18,6 +18,9 @@ extension Encodable {
           let digits = String(scalar.value, radix: 16)
           bytes += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
           index += length
+        } else if index > 0, text[index] == UInt8(ascii: "#"), LogCommand.isMark(text, at: index) {
+          bytes += "\\u0023".utf8
+          index += 1
         } else {
           bytes.append(text[index])
           index += 1
