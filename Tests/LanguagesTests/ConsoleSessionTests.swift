@@ -44,6 +44,16 @@ struct ConsoleSessionTests {
     ("$ [[ a =~ (b|c) ]] &&\nls\nx", "cfo"),
     ("$ echo $'it\\'s'\nx", "co"), ("$ while read -r l; do\necho; done < f\nx", "cfo"),
     ("$ for ((i = 0; i < 2; i++)); do\necho; done\nx", "cfo"), ("$ echo $# ${#a} a#b\nx", "co"),
+    // The parenthesis after a pattern ends no substitution.
+    (#"$ echo "$(case a in a) echo b;; esac)"\#nb"#, "co"),
+    ("$ echo ${x:-$(case a in (a) echo b;; b|c) ls;; esac)}\nb", "co"),
+    ("$ x=$(case a in\n> a) echo b;;\n> esac)\ny", "cffo"),
+    // Two parentheses that are not arithmetic, and those in arithmetic.
+    ("$ echo $((echo a); echo b)\na b", "co"), ("$ ((echo a); echo b)\na", "co"),
+    ("$ echo $(((echo a); echo b); echo c)\na b c", "co"), ("$ echo $((1 + (2)))\n3", "co"),
+    ("$ (((1)))\nx", "co"), ("$ echo $(( (1 + 2) *\n(3) ))\n9", "cfo"), ("$ echo $((\"1\" + 2))\n3", "co"),
+    // A shift in the subscript of an assignment; elsewhere it begins a document.
+    ("$ a[1<<1]=5; echo ${a[2]}\n5", "co"), ("$ a[b[1]]+=x\ny", "co"), ("$ echo a[1<<E]\nx\nE]\ny", "cffo"),
     // Prompts of other shells and of the administrator: no commands, for `#` begins output and comments, too.
     ("% ls\nx", "oo"), ("# ls\nx", "oo"), ("me@host:~$ ls\nx", "oo"), ("PS C:\\> dir\nx", "oo"),
     (">>> 1\n1", "oo"),
@@ -79,7 +89,8 @@ struct ConsoleSessionTests {
     ("if a; then :; elif b | c; then d | e; fi", [0], [0]),
     ("x=$(a | b) && c", [0], []), ("x=$(a | b)", [], [0]), ("(a | b) || c", [], [0]), ("a | b &\nc", [], [0]),
     ("echo 'a | b' && c # d | e", [], []), ("a |& b || c", [0], []), ("a >| b && c", [], []),
-    ("for x in a; do b | c; done", [], [0]), ("f() {\nif a | b; then c; fi\n}", [1], []),
+    ("for x in a; do b | c; done", [], [0]), ("case x in a|b) c;; d) e | f;; esac", [], [0]),
+    ("case x in a|b) c;; esac", [], []), ("f() {\nif a | b; then c; fi\n}", [1], []),
   ])
   func pipesInConditionsAreKnown(_ code: String, _ conditions: [Int], _ others: [Int]) {
     var reading = ShellCompleteness()

@@ -1,14 +1,19 @@
 /// A link as Markdown writes it, in text that was not read as one.
 enum WrittenLink {
+  /// Bytes of the text, and of the address, of a link that somebody wrote. Without a limit each mark of a line would cost
+  /// as much as the line is long.
+  static let longestPart = 1 << 9
+
   /// The first `[text](address)` of a text; `nil` without one.
   static func first(in text: ArraySlice<UInt8>) -> String? {
     var at = text.startIndex
     while let close = text[at...].firstIndex(of: UInt8(ascii: "]")) {
       at = close + 1
       guard at < text.endIndex, text[at] == UInt8(ascii: "("),
-        let open = text[..<close].lastIndex(of: UInt8(ascii: "[")), open + 1 < close
+        let open = text[..<close].suffix(longestPart).lastIndex(of: UInt8(ascii: "[")), open + 1 < close
       else { continue }
-      let end = text[at...].firstIndex { $0 == UInt8(ascii: ")") || $0 == 0x0A } ?? text.endIndex
+      let rest = text[at...].prefix(longestPart)
+      let end = rest.firstIndex { $0 == UInt8(ascii: ")") || $0 == 0x0A } ?? rest.endIndex
       if isAddress(text[(at + 1)..<end]) {
         return String(decoding: text[open..<min(end + 1, text.endIndex)].prefix { $0 != 0x0A }, as: UTF8.self)
       }

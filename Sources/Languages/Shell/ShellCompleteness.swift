@@ -5,7 +5,13 @@
 /// in conditions from others.
 struct ShellCompleteness: Sendable {
   private enum Open: Hashable {
-    case single, double, ansi, backquote, arithmetic, parameter
+    case single, double, ansi, backquote, parameter
+    /// `$(( … ))`.
+    case arithmetic
+    /// `(( … ))`.
+    case arithmeticCommand
+    /// `( … )` in arithmetic.
+    case group
     /// `( … )`, after which a command may go on.
     case subshell
     /// `$( … )`, `<( … )` and `name=( … )`, which are parts of a word.
@@ -25,6 +31,8 @@ struct ShellCompleteness: Sendable {
     var closer: String
     /// Whether the words at hand are its condition.
     var isCondition: Bool
+    /// How many quotes, substitutions and subshells are open around it.
+    var depth: Int
     /// The pipeline that it is a part of, as far as it was read.
     var pipes: [Int]
     var isNegated: Bool
@@ -108,15 +116,22 @@ struct ShellCompleteness: Sendable {
         isCommand = false
         endsWithOperator = false
       case (.parameter, UInt8(ascii: "}")): open.removeLast()
-      case (.arithmetic, UInt8(ascii: ")")) where next == UInt8(ascii: ")"):
+      case (.arithmetic, UInt8(ascii: ")")) where next == UInt8(ascii: ")"),
+        (.arithmeticCommand, UInt8(ascii: ")")) where next == UInt8(ascii: ")"):
         open.removeLast()
         at += 1
         isCommand = false
+      case (.arithmetic, UInt8(ascii: ")")): endSubshell(in: .substitution)
+      case (.arithmeticCommand, UInt8(ascii: ")")): endSubshell(in: .subshell)
+      case (.group, UInt8(ascii: ")")): open.removeLast()
+      case (.arithmetic, UInt8(ascii: "(")), (.arithmeticCommand, UInt8(ascii: "(")),
+        (.group, UInt8(ascii: "(")):
+        open.append(.group)
       case (_, UInt8(ascii: "`")):
         open.append(.backquote)
         isCommand = true
         endsWithOperator = false
-      case (.double, _), (.arithmetic, _): break
+      case (.double, _): break
       case (_, UInt8(ascii: "$")) where next == UInt8(ascii: "'"):
         open.append(.ansi)
         at += 1
@@ -127,16 +142,22 @@ struct ShellCompleteness: Sendable {
       case (_, UInt8(ascii: "'")):
         open.append(.single)
         endsWithOperator = false
-      case (.parameter, _): break
+      case (.parameter, _), (.arithmetic, _), (.arithmeticCommand, _), (.group, _): break
       case (_, UInt8(ascii: "#"))
       where at == 0 || Self.isBlank(bytes[at - 1]) || bytes[at - 1] == UInt8(ascii: ";"):
         return
       case (_, UInt8(ascii: "(")):
         let isArithmetic = next == UInt8(ascii: "(") && isCommand
         let isPartOfWord = at > 0 && "=<>".utf8.contains(bytes[at - 1])
-        open.append(isArithmetic ? .arithmetic : isPartOfWord ? .substitution : .subshell)
+        open.append(isArithmetic ? .arithmeticCommand : isPartOfWord ? .substitution : .subshell)
         if isArithmetic { at += 1 }
         isCommand = !isPartOfWord || bytes[at - 1] != UInt8(ascii: "=")
+        endsWithOperator = false
+      case (_, UInt8(ascii: ")"))
+      where compounds.last?.closer == "esac" && compounds.last?.depth == open.count:
+        // The end of a pattern, whose bars are not pipes.
+        pipes = []
+        isCommand = true
         endsWithOperator = false
       case (_, UInt8(ascii: ")")):
         // The code after a pattern of `case`, or `f()`, may be a command, too.
@@ -170,8 +191,9 @@ struct ShellCompleteness: Sendable {
         endsWithOperator = false
         let end = bytes[at...].firstIndex { !Self.isWord($0) } ?? bytes.count
         if end > at {
+          let subscriptEnd = isCommand ? Self.subscriptEnd(bytes, end) : nil
           isCommand = word(String(decoding: bytes[at..<end], as: UTF8.self), isCommand: isCommand)
-          at = end
+          at = subscriptEnd ?? end
           continue
         }
         if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}"), isCommand,
@@ -185,6 +207,27 @@ struct ShellCompleteness: Sendable {
       }
       at += 1
     }
+  }
+
+  /// What was read as arithmetic is two parentheses, as in `$((a); b)`: bash decides by what follows the first one that is
+  /// closed.
+  private mutating func endSubshell(in outer: Open) {
+    open[open.count - 1] = outer
+    endsWithOperator = false
+  }
+
+  /// The place after the subscript of an assignment, `[1<<2]=`, which is arithmetic.
+  private static func subscriptEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "[") else { return nil }
+    var depth = 0
+    for index in start..<bytes.count {
+      if bytes[index] == UInt8(ascii: "[") { depth += 1 }
+      if bytes[index] == UInt8(ascii: "]") { depth -= 1 }
+      if depth > 0 { continue }
+      let rest = bytes[(index + 1)...]
+      return rest.starts(with: "=".utf8) || rest.starts(with: "+=".utf8) ? index + 1 : nil
+    }
+    return nil
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
@@ -201,7 +244,9 @@ struct ShellCompleteness: Sendable {
   }
 
   private mutating func begin(_ closer: String, isCondition: Bool = false) {
-    compounds.append(Compound(closer: closer, isCondition: isCondition, pipes: pipes, isNegated: isNegated))
+    compounds.append(
+      Compound(
+        closer: closer, isCondition: isCondition, depth: open.count, pipes: pipes, isNegated: isNegated))
     pipes = []
     isNegated = false
   }

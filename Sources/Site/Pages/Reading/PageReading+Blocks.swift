@@ -34,7 +34,7 @@ extension PageReading {
       parsed.language = ""
       parsed.attributes.level = .text
     }
-    if fenceLength > 3, Self.showsFence(code) { parsed.language = "markdown" }
+    if fenceLength > 3, Self.showsFence(code), isMisnamed(parsed) { parsed.language = "markdown" }
     takeTabOfOtherTool(&parsed)
     var text = String(decoding: code, as: UTF8.self)
     var origin = Block.Origin(path: source.path, firstLine: fenceLine + 1)
@@ -56,7 +56,17 @@ extension PageReading {
       indentation: fence - line.lowerBound)
   }
 
-  /// Whether the first line of a block is a fence itself: it shows Markdown, whatever its own fence says.
+  /// Whether a block that shows Markdown may have the name of another language: authors of other tools name the language of
+  /// what is shown. Where examples run, and for text and outputs, the language is the one that is written.
+  private func isMisnamed(_ info: FenceInfo) -> Bool {
+    info.language.isEmpty
+      || !project.isConfigured && info.attributes.level == nil && !Self.shown.contains(info.language)
+  }
+
+  /// Languages whose blocks are shown, and never parsed.
+  private static let shown: Set<String> = ["text", "txt", "plain", "plaintext", "output"]
+
+  /// Whether the first line of a block is a fence itself.
   private static func showsFence(_ code: ArraySlice<UInt8>) -> Bool {
     code.starts(with: "```".utf8) || code.starts(with: "~~~".utf8)
   }
