@@ -243,6 +243,27 @@ struct AnswerTests {
         == #"{"error":"no service at this path; send requests to POST / or POST /rpc/v1 or POST /api"}"#)
   }
 
+  @Test func pagesOfOtherOriginsMayAskTheMock() throws {
+    let mock = ContractMock(contract: try Fixture.contract(methods: "[]"))
+    let preflight = mock.respond(
+      to: HTTPExchangeRequest(
+        method: "OPTIONS", path: "/",
+        headers: ["Origin": "https://docs.example.org", "Access-Control-Request-Method": "POST"]))
+    #expect(preflight.status == 204)
+    #expect(preflight.headers["Access-Control-Allow-Origin"] == "*")
+    #expect(preflight.headers["Access-Control-Allow-Methods"] == "POST")
+    #expect(preflight.headers["Access-Control-Allow-Headers"] == "content-type, prefer")
+    let post = mock.respond(
+      to: HTTPExchangeRequest(
+        method: "POST", path: "/",
+        headers: ["Origin": "https://docs.example.org", "Content-Type": "application/json"],
+        body: Array(#"{"jsonrpc": "2.0", "id": 1, "method": "none"}"#.utf8)))
+    #expect(post.headers["Access-Control-Allow-Origin"] == "*")
+    let plain = mock.respond(to: HTTPExchangeRequest(method: "OPTIONS", path: "/"))
+    #expect(plain.status == 405)
+    #expect(plain.headers["Access-Control-Allow-Origin"] == nil)
+  }
+
   @Test func malformedRequestsGetProtocolErrors() throws {
     let mock = ContractMock(
       contract: try Fixture.contract(methods: "[]"), limits: HTTPLimits(bodySize: 100),

@@ -58,6 +58,23 @@ struct ServiceProxyTests {
     #expect(recorded == ["POST /a?b 2 -> 422 4"])
   }
 
+  /// What is printed under an example is what the service sent.
+  @Test(arguments: [
+    (422, "HTTP/1.1", "Unprocessable Entity"), (200, "HTTP/1.1", "Custom Reason"),
+    (418, "HTTP/1.1", "I'm a teapot"),
+    (200, "HTTP/1.0", "OK"), (599, "HTTP/1.1", ""),
+  ])
+  func forwardsTheStatusLineAsItIs(status: Int, version: String, reason: String) async throws {
+    let stub = Stub(answer: { _ in
+      var response = HTTPExchangeResponse(status: status)
+      response.received = .init(version: version, reason: reason)
+      return response
+    })
+    let (text, _) = try await through(stub, request)
+    #expect(text.hasPrefix("\(version) \(status) \(reason)\r\n"))
+    #expect(!text.contains("status-line"))
+  }
+
   @Test func forwardsADroppedConnection() async throws {
     let (text, recorded) = try await through(
       Stub(answer: { _ in HTTPExchangeResponse(status: 200, delivery: .dropped) }), request)

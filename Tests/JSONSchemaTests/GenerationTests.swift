@@ -25,6 +25,8 @@ struct GenerationTests {
     #"{"type": "string", "pattern": "^(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,}$"}"#,
     #"{"type": "string", "pattern": "^[a-z]+$", "minLength": 40, "maxLength": 50}"#,
     #"{"type": "string", "pattern": "b", "minLength": 10}"#,
+    #"{"type": "string", "pattern": "^a+b$", "minLength": 5, "maxLength": 5}"#,
+    #"{"type": "string", "pattern": "^x-[0-9]*(-[a-z]{3})$", "minLength": 12, "maxLength": 12}"#,
     #"{"type": "string", "pattern": "^\\p{Lu}[^a-z]\\s$"}"#,
     #"{"type": "array", "items": {"type": "integer"}, "minItems": 4, "uniqueItems": true}"#,
     #"{"type": "array", "items": {"enum": [1, 2, 3]}, "minItems": 3, "uniqueItems": true}"#,

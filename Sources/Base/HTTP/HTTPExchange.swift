@@ -73,6 +73,20 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
   /// How long the server waits before it sends the first byte.
   public var delay: Duration
   public var delivery: Delivery
+  /// What a proxy repeats of the status line of the service; `nil` for a server that answers itself.
+  public var received: ReceivedStatusLine?
+
+  /// The version and the reason phrase that a service sent, whatever others are usual.
+  public struct ReceivedStatusLine: Sendable, Hashable {
+    /// `HTTP/1.0`
+    public var version: String
+    public var reason: String
+
+    public init(version: String, reason: String) {
+      self.version = version
+      self.reason = reason
+    }
+  }
 
   public init(
     status: Int, headers: HTTPHeaders = [:], body: [UInt8] = [], delay: Duration = .zero,
@@ -88,7 +102,7 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
   public var text: String { String(decoding: body, as: UTF8.self) }
 
   /// The reason phrase of the status.
-  public var reason: String { HTTPStatus.reason(status) }
+  public var reason: String { received?.reason ?? HTTPStatus.reason(status) }
 }
 
 extension HTTPExchangeResponse {

@@ -76,6 +76,7 @@ struct HTTPTransfer<Service: HTTPService> {
     if answer.status != 204, request.method != .head {
       fields[.contentLength] = String(answer.body.count)
     }
+    if let received = answer.received { ReasonPhraseHandler.carry(received, in: &fields) }
     return HTTPResponse(status: .init(code: answer.status, reasonPhrase: answer.reason), headerFields: fields)
   }
 }

@@ -41,6 +41,7 @@ public struct ServiceProxy: HTTPService {
         status: received.reply.status,
         headers: HTTPHeaders(fields.map { .init(name: $0.name, value: $0.value) }),
         body: received.body)
+      response.received = .init(version: received.reply.version, reason: received.reply.reason)
       if !received.isComplete {
         // The rest only makes up the length that the service has announced; it is not sent.
         let length = max(0, received.reply.header("Content-Length").flatMap { Int($0) } ?? 0)

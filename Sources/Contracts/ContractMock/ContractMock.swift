@@ -41,6 +41,14 @@ public struct ContractMock: HTTPService {
   }
 
   public func respond(to request: HTTPExchangeRequest) -> HTTPExchangeResponse {
+    guard request.headers["Origin"] != nil else { return answer(request) }
+    // A console on a page of another origin may try the mock: nothing that it answers is anybody's secret.
+    var response = CrossOrigin.preflight(request) ?? answer(request)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+  }
+
+  private func answer(_ request: HTTPExchangeRequest) -> HTTPExchangeResponse {
     guard paths.contains(ServerPath.normal(request.plainPath)) else {
       let places = paths.map { "POST \($0)" }.joined(separator: " or ")
       return .json(["error": .string("no service at this path; send requests to \(places)")], status: 404)

@@ -92,7 +92,13 @@ extension ValueGenerator {
     case .empty, .start, .end, .wordBoundary, .look: break
     case .scalar(let value): scalars.append(value)
     case .set(let set): if let scalar = scalar(of: set) { scalars.append(scalar) }
-    case .sequence(let parts): for part in parts { append(part, to: &scalars, stretch: stretch, &room) }
+    case .sequence(let parts):
+      // A repetition leaves room for what follows it.
+      var following = parts.reduce(0) { $0 + $1.leastLength }
+      for part in parts {
+        following -= part.leastLength
+        append(part, to: &scalars, stretch: stretch - following, &room)
+      }
     case .alternatives(let branches):
       if let branch = pick(branches) { append(branch, to: &scalars, stretch: stretch, &room) }
     case .repetition(let body, let minimum, let maximum):
@@ -121,6 +127,17 @@ extension ValueGenerator {
 }
 
 extension PatternTree {
+  /// The length of the shortest text that matches, in characters; at most 4,096, as long as generated text may be.
+  fileprivate var leastLength: Int {
+    switch self {
+    case .empty, .start, .end, .wordBoundary, .look: 0
+    case .scalar, .set: 1
+    case .sequence(let parts): min(parts.reduce(0) { $0 + $1.leastLength }, 4_096)
+    case .alternatives(let branches): branches.map(\.leastLength).min() ?? 0
+    case .repetition(let body, let minimum, _): min(body.leastLength * min(minimum, 4_096), 4_096)
+    }
+  }
+
   /// Whether the pattern is anchored to the start or the end of the string.
   fileprivate func isAnchored(atStart: Bool) -> Bool {
     switch self {
