@@ -21,7 +21,7 @@ struct CacheKeyTests {
     return Languages.all.adding(language)
   }()
 
-  private static let page = "# A\n\n```toy\nsay docs/api Payments\n```\n"
+  private static let page = "# A\n\n```toy\nsay docs/api Payments psql\n```\n"
 
   private static func contract(_ title: String) -> String {
     "{\"openrpc\": \"1.3.2\", \"info\": {\"title\": \"\(title)\", \"version\": \"1\"}, \"methods\": []}"
@@ -132,6 +132,16 @@ struct CacheKeyTests {
     ("services.report", services(""), services("report: /report")),
     ("services.reads", services(""), services("reads: [docs/api]")),
     ("services.packages", services(""), services("packages: [.venv]")),
+    ("service.scope", service(""), service("scope: run")),
+    ("services.scope", services(""), services("scope: run")),
+    ("service.setup", service(""), service("setup: [bin/b]")),
+    ("services.setup", services(""), services("setup: [bin/b]")),
+    ("service.teardown", service(""), service("teardown: [bin/b]")),
+    ("services.teardown", services(""), services("teardown: [bin/b]")),
+    ("services.protocol", services(""), services("protocol: tcp")),
+    ("services.use", services(""), postgres("")), ("services.user", postgres(""), postgres("user: ann")),
+    ("services.schema", postgres(""), postgres("schema: [docs/more.json]")),
+    ("services.seed", postgres(""), postgres("seed: [docs/more.json]")),
     ("metrics", "metrics: docs/metrics.json", "metrics: docs/more.json"),
     ("clients.language", client(""), client("").replacing("language: python", with: "language: swift")),
     ("clients.path", client(""), client("").replacing("clients/python", with: "clients/other")),
@@ -207,6 +217,10 @@ struct CacheKeyTests {
 
   private static func services(_ more: String) -> String {
     "services: [{name: a, pages: [page.md], command: [bin/a, '{port}'], \(more)}]"
+  }
+
+  private static func postgres(_ more: String) -> String {
+    "services: [{name: a, pages: [page.md], use: postgres, \(more)}]"
   }
 
   private static func symbols(_ settings: String) -> String { "symbols: {metric: {\(settings)}}" }

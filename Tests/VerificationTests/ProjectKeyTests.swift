@@ -102,6 +102,19 @@ struct ProjectKeyTests {
     #expect(try await stale(folder, report.ledger) == [])
   }
 
+  @Test func aVerdictEndsWhenALineThatItsOutputNamesMoves() async throws {
+    let block = "```python fails=boom\nraise ValueError(\"boom\")\n```\n\n"
+    let output = "```output\n  File \"page.md\", line 2, in <module>\n…\n```\n"
+    let folder = try folder()
+    try folder.write("page.md", block + output.replacing("  File", with: "…\n  File"))
+    let report = try await folder.verify(change: configure)
+    #expect(report.lines == [])
+    let ledger = report.ledger
+    #expect(try await stale(folder, ledger) == [])
+    try folder.write("page.md", "Text.\n\n" + (try folder.text("page.md")))
+    #expect(try await stale(folder, ledger) == [0, 1])
+  }
+
   @Test func aBlockWithoutACheckerSaysSo() async throws {
     let report = try await folder().verify(change: configure)
     #expect(report.ledger.records.last?.reason == "no checker for Dockerfile")

@@ -176,6 +176,23 @@ struct ScriptEndTests {
     #expect(try await output().contains("line 4,"))
   }
 
+  /// Whatever way code learns its line or its file.
+  @Test(arguments: [
+    ("python", "import inspect\nprint(inspect.stack()[0][2])", "3", "5"),
+    ("python", "import dis\ndef f(): pass\nprint(next(dis.get_instructions(f)).positions.lineno)", "3", "5"),
+    ("bash", "f() { caller 0 | cut -d' ' -f1; }\nf", "3", "5"),
+  ])
+  func outputsThatNameALineAreNotTakenFromTheCacheAtAnother(
+    _ language: String, _ code: String, _ first: String, _ second: String
+  ) async throws {
+    let block = "```\(language) run\n\(code)\n```\n\n```output\n<number>\n```\n"
+    let folder = try ProjectFolder(["page.md": block])
+    #expect(try await folder.verify().ledger.records[1].output == first + "\n")
+    #expect(try await folder.verify().cacheHits == 1)
+    try folder.write("page.md", "Text.\n\n" + block)
+    #expect(try await folder.verify().ledger.records[1].output == second + "\n")
+  }
+
   @Test func outputThatLooksLikeAFenceDoesNotBreakThePage() async throws {
     let folder = try ProjectFolder([
       "page.md": "```python\nprint('`' * 3)\n```\n\n```output\nx\n```\n\nEnd.\n"
@@ -186,6 +203,8 @@ struct ScriptEndTests {
     let again = try await folder.verify(.init(updates: true))
     #expect(again.lines == [])
     #expect(again.updates == [])
+    try folder.write("page.md", try folder.text("page.md").replacing("```\n````", with: "~~~\n````"))
+    #expect(try await folder.verify().lines.count == 1)
   }
 
   @Test func aCacheThatCannotBeMadeIsSaidSo() async throws {

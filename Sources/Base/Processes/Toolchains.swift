@@ -84,6 +84,12 @@ public struct Toolchains: Sendable {
     }
   }
 
+  /// Whether a program is one of rustup, which starts the compiler that files of the working directory name, and writes to
+  /// the user's folder. The compilers themselves are among the paths.
+  public static func isChooser(_ program: String) -> Bool {
+    (resolved(program) as NSString).lastPathComponent == "rustup"
+  }
+
   private func isSystem(_ path: String) -> Bool {
     !path.hasPrefix("/usr/local/") && Self.system.contains { path == $0 || path.hasPrefix($0 + "/") }
   }

@@ -1,11 +1,11 @@
 import Foundation
+import Processes
 
 /// The compiler that rustup starts. Its own programs write to its folder, which a sandbox does not allow.
 enum RustToolchain {
   /// The default toolchain of rustup, or the only one; what was found where it is no program of rustup.
   static func compiler(_ found: String) -> String {
-    let target = URL(fileURLWithPath: found).resolvingSymlinksInPath().lastPathComponent
-    guard target == "rustup", let home else { return found }
+    guard Toolchains.isChooser(found), let home else { return found }
     let names = entries(home + "/toolchains")
     let settings = text(home + "/settings.toml")
     let name = names.first { settings.contains("default_toolchain = \"\($0)\"") } ?? names.first

@@ -114,12 +114,16 @@ struct CacheInputsReader: Sendable {
     }
   }
 
+  /// Asked in a folder without files, because some programs do what files of the working directory say.
   private func version(of name: String, _ stamps: inout FileStamps) async -> String {
     guard let path = starter.find(name, nil) else { return "missing" }
+    if Toolchains.isChooser(path) { return "" }
     let environment = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" || $0.key == "HOME" }
     return await stamps.value(of: path, kind: "version") {
       do {
-        let result = try await starter.run(ProcessRequest(path, ["--version"], environment: environment))
+        var request = ProcessRequest(path, ["--version"], environment: environment)
+        request.directory = "/"
+        let result = try await starter.run(request)
         return result.succeeded ? result.outputText + result.errorText : nil
       } catch {
         return nil

@@ -12,11 +12,15 @@ public struct MachineState: Sendable {
   public var packageLists: [String]
   /// What programs on the search path need besides the system's own files; `nil` when it was not looked for.
   public var toolchains: [String]?
+  /// The folders where programs are looked for, in their order: the first program of a name is the one that runs.
+  public var searchPath: [String]
 
   public init(
-    places: [(path: String, stamp: TreeStamp)] = [], packageLists: [String] = [], toolchains: [String]? = nil
+    places: [(path: String, stamp: TreeStamp)] = [], packageLists: [String] = [], toolchains: [String]? = nil,
+    searchPath: [String] = []
   ) {
     self.toolchains = toolchains
+    self.searchPath = searchPath
     self.places = places
     self.packageLists = packageLists
   }
@@ -26,6 +30,9 @@ public struct MachineState: Sendable {
     "/var/lib/dpkg/status", "/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite",
     "/lib/apk/db/installed",
   ]
+
+  /// Folders of the system with programs that no package may own.
+  private static let programs = ["/usr/local", "/usr/bin", "/usr/sbin"]
 
   /// Where this process looks for programs.
   private static var ownSearchPath: String {
@@ -46,7 +53,7 @@ public struct MachineState: Sendable {
   ///   - searchPath: where programs are looked for; that of this process when it is `nil`.
   public static func current(besides project: String, searchPath: String? = nil) async -> MachineState {
     let toolchains = toolchains(besides: project, searchPath: searchPath)
-    let paths = toolchains + ["/usr/local"] + SandboxPolicy.configurationPaths
+    let paths = toolchains + programs + SandboxPolicy.configurationPaths
     let places = await withTaskGroup(of: (Int, TreeStamp).self) { group in
       for (index, path) in paths.enumerated() { group.addTask { (index, TreeStamp(of: path)) } }
       var stamps: [Int: TreeStamp] = [:]
@@ -54,12 +61,15 @@ public struct MachineState: Sendable {
       return paths.enumerated().compactMap { index, path in stamps[index].map { (path, $0) } }
     }
     return MachineState(
-      places: places, packageLists: packageLists.filter { access($0, R_OK) == 0 }, toolchains: toolchains)
+      places: places, packageLists: packageLists.filter { access($0, R_OK) == 0 }, toolchains: toolchains,
+      searchPath: (searchPath ?? ownSearchPath).split(separator: ":").map(String.init)
+        .filter { access($0, F_OK) == 0 })
   }
 
   /// One hash of all of it.
   func key(_ stamps: inout FileStamps) async -> String {
     var key = CacheKey()
+    key.add("PATH", searchPath.joined(separator: ":"))
     for list in packageLists { key.add(list, await stamps.digest(of: list)) }
     for (path, stamp) in places where stamp.files > 0 { key.add(path, stamps.digest(of: path, stamp)) }
     return key.text

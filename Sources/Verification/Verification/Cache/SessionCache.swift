@@ -29,31 +29,12 @@ private struct StoredSession: Codable {
     var reply: HTTPReply
   }
 
-  /// Where the blocks were, when an output names that: a traceback does.
-  struct Place: Codable, Equatable {
-    var page: String
-    var lines: [Int]
-
-    init(_ session: Session, on page: Page) {
-      self.page = page.source.path
-      lines = session.blockOrder.map { page.blocks[$0].origin.firstLine }
-    }
-  }
-
   var examples: [Example]
   var replies: [Reply]
-  var place: Place?
+  /// Where the blocks were, when an output names that.
+  var place: PagePlace?
   var coverage: [String]
   var seconds: Double?
-
-  /// Whether an output, or the code of an example, names a place on the page.
-  static func namesPlace(_ result: SessionResult, _ session: Session, on page: Page) -> Bool {
-    let texts = Array(result.shown.values) + result.examples.values.compactMap(\.output)
-    if texts.contains(where: { $0.contains(page.source.path) }) { return true }
-    return session.examples.contains { example in
-      ["#line", "#file", "__file__", "LINENO", "lineno"].contains { example.block.code.contains($0) }
-    }
-  }
 }
 
 /// Results of sessions, by a key of everything they depend on. Failures are never stored.
@@ -64,7 +45,7 @@ struct SessionCache: Sendable {
 
   func load(_ key: String, of session: Session, on page: Page) -> SessionResult? {
     guard let stored = store.value(StoredSession.self, at: path(key)) else { return nil }
-    if let place = stored.place, place != StoredSession.Place(session, on: page) { return nil }
+    if let place = stored.place, place != PagePlace(session, on: page) { return nil }
     var result = SessionResult()
     result.coverage = Set(stored.coverage)
     result.seconds = stored.seconds
@@ -104,12 +85,12 @@ struct SessionCache: Sendable {
       guard case .success(let reply)? = result.replies[index] else { return nil }
       return .init(position: position, reply: reply)
     }
-    let place =
-      StoredSession.namesPlace(result, session, on: page) ? StoredSession.Place(session, on: page) : nil
+    let place = PagePlace(session, on: page)
     store.set(
       StoredSession(
-        examples: examples, replies: replies, place: place, coverage: result.coverage.sorted(),
-        seconds: result.seconds),
+        examples: examples, replies: replies,
+        place: place.isNamed(by: result, of: session, on: page) ? place : nil,
+        coverage: result.coverage.sorted(), seconds: result.seconds),
       at: path(key))
   }
 

@@ -1,3 +1,6 @@
+import Languages
+import Project
+
 /// The services of a verification: the one that exchanges are sent to, and those that some pages need besides.
 struct SessionServices: Sendable {
   var main: ExampleService?
@@ -78,4 +81,15 @@ struct NamedServiceFailure: Error, CustomStringConvertible {
   var reason: String
 
   var description: String { "`\(service)` of `services`: \(reason)" }
+}
+
+extension SessionServices {
+  /// Finds out which of the services of the pages cannot be started here.
+  static func absences(of services: [PageService], _ starter: ProcessStarter) -> [String: ServiceAbsence] {
+    var absences: [String: ServiceAbsence] = [:]
+    for service in services {
+      absences[service.name] = service.declaration.use.flatMap { ServiceAbsence($0, starter) }
+    }
+    return absences
+  }
 }

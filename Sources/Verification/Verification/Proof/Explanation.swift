@@ -38,7 +38,8 @@ struct Explanation: Sendable {
     if attributes.skip != nil { return "nothing, because of `skip`" }
     if let level = attributes.level { return "`\(level.rawValue)`, by its fence" }
     if block.isOutput { return "that the example before it prints this" }
-    if attributes.exit != nil || attributes.fails != nil { return "that it fails, by its fence" }
+    if let exit = attributes.exit, exit != 0 { return "that it ends with exit code \(exit), by its fence" }
+    if attributes.fails != nil { return "that it fails, by its fence" }
     guard let level = project.statedLevel(of: block, in: languages) else { return "nothing" }
     return "`\(level.rawValue)`, by the setting `policy`"
   }

@@ -35,6 +35,9 @@ public enum ProjectKeys {
       var key = inputs.key(of: session)
       // Payloads are validated without a session that executes.
       if session.validates { key += contract }
+      let place = PagePlace(session, on: pages[session.page])
+      let printed = session.answers.map { pages[session.page].blocks[$0].code }
+      if session.executes, place.isNamed(in: printed, by: session) { key += place.text }
       for block in session.blockOrder + session.answers { add(key, to: block, on: session.page) }
       // An example is proven together with what the page says that it prints.
       for (block, answer) in session.answered {

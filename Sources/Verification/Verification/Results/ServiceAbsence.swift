@@ -46,14 +46,3 @@ struct ServiceAbsence: Sendable, Hashable {
       fix: fix, severity: isError ? .error : .warning)
   }
 }
-
-extension SessionServices {
-  /// Finds out which of the services of the pages cannot be started here.
-  static func absences(of services: [PageService], _ starter: ProcessStarter) -> [String: ServiceAbsence] {
-    var absences: [String: ServiceAbsence] = [:]
-    for service in services {
-      absences[service.name] = service.declaration.use.flatMap { ServiceAbsence($0, starter) }
-    }
-    return absences
-  }
-}
