@@ -59,6 +59,22 @@ struct SiteThemeTests {
     #expect(Set(findings.map(\.message)).count == findings.count)
   }
 
+  @Test(arguments: [
+    ("<svg><image href=\"https://e.org/x\"/></svg>", "`href` has an address of another host"),
+    ("<svg><feImage xlink:href=\" //e.org/x\"/></svg>", "`xlink:href` has an address of another host"),
+    ("<svg><rect style=\"fill: url('http://e.org/x')\"/></svg>", "`style` has an address of another host"),
+    ("<svg><rect fill=\"URL( //e.org/x )\"/></svg>", "`fill` has an address of another host"),
+  ])
+  func drawingsOfTheThemeLoadNothing(_ svg: String, _ reason: String) {
+    #expect(findings("logo.svg", svg) == ["1:1 `site/theme/logo.svg` is not published: \(reason)"])
+  }
+
+  @Test func drawingsOfTheThemeMayHaveLinksAndParts() {
+    let svg =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"https://e.org\"><use href=\"#g\" fill=\"url(#g)\"/></a></svg>"
+    #expect(findings("logo.svg", svg) == [])
+  }
+
   @Test func settingsChangeColoursFontsAndLinks() {
     let settings = read([
       "theme.yml": """
@@ -208,6 +224,8 @@ struct SiteThemeTests {
       ["1:12 `url(…)` with something else than one address", "1:44 `//e.org` is not a file of the theme"]
     ),
     (".a { background: image-set(\"//e.org\" 1x) }", ["1:18 `image-set(…)` is not allowed in the theme"]),
+    (".a { background: image(\"//e.org\") }", ["1:18 `image(…)` is not allowed in the theme"]),
+    (".a { background: cross-fade(\"//e.org\", red) }", ["1:18 `cross-fade(…)` is not allowed in the theme"]),
     (".a { background: url(javascript:x) }", ["1:22 `javascript:x` is not a file of the theme"]),
     (".a { background: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\") }", []),
     (".a { src: url(assets/cup.png?#iefix) } .b_url(x) { --url: 1 }", []),

@@ -28,8 +28,8 @@ struct SearchTerms: Sendable {
   private(set) var arena: [UInt8] = []
   private var slots = [Int32](repeating: -1, count: 1 << 12)
 
-  /// Adds all words of a text, in lower case: `TRAINING_URL` is found whole, as `training` and as `url`, `GRPOConfig` whole,
-  /// as `grpo` and as `config`.
+  /// Adds all words of a text, in lower case: `SERVICE_URL` is found whole, as `service` and as `url`, `HTTPConfig` whole,
+  /// as `http` and as `config`.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.lengths.upperBound) { word in
       var index = 0
@@ -84,7 +84,7 @@ struct SearchTerms: Sendable {
     return text[index + 1].isAlphanumeric
   }
 
-  /// The words that capitals begin: `get` and `status` of `getStatus`, `grpo` and `config` of `GRPOConfig`.
+  /// The words that capitals begin: `get` and `status` of `getStatus`, `http` and `config` of `HTTPConfig`.
   private mutating func addParts(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
     func isCapital(_ at: Int) -> Bool { text[at] &- 65 < 26 }
     func isSmall(_ at: Int) -> Bool { text[at] &- 97 < 26 }

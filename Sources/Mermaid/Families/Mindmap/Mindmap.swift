@@ -6,7 +6,7 @@ public struct Mindmap: Sendable, Hashable {
   /// A map of nodes, each of which names the one that it hangs on by index.
   ///
   /// ```swift
-  /// let map = Mindmap(nodes: [.init(label: "Training"), .init(label: "Rewards", parent: 0)])
+  /// let map = Mindmap(nodes: [.init(label: "Release"), .init(label: "Tests", parent: 0)])
   /// ```
   public init(nodes: [Node] = []) { self.nodes = nodes }
 

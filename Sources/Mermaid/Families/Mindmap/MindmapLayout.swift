@@ -3,7 +3,7 @@ extension Mindmap {
   /// the map would be wider than a page.
   ///
   /// ```swift
-  /// let svg = try map.scene(DiagramHeader(title: "Training")).svg(SVGOptions(mode: .standalone))
+  /// let svg = try map.scene(DiagramHeader(title: "Release")).svg(SVGOptions(mode: .standalone))
   /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene

@@ -16,7 +16,9 @@ enum ActiveXML {
   private static let elements: Set<String> = ["script", "handler", "listener", "foreignobject"]
 
   /// The active content, as a phrase that follows the file's name; `nil` without any.
-  static func reason(_ bytes: [UInt8]) -> String? {
+  ///
+  /// - Parameter mayLoad: whether the drawing may show images of other hosts.
+  static func reason(_ bytes: [UInt8], mayLoad: Bool = true) -> String? {
     guard UTF8Check.firstInvalid(in: bytes) == nil, !bytes.contains(0) else { return "it is not UTF-8" }
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let start = at
@@ -45,7 +47,7 @@ enum ActiveXML {
         at = close
       } else {
         let (tag, close) = self.tag(in: bytes, from: at + 1)
-        if let reason = reason(tag) { return reason }
+        if let reason = reason(tag) ?? (mayLoad ? nil : foreignAddress(tag)) { return reason }
         at = close
       }
     }
@@ -126,6 +128,21 @@ enum ActiveXML {
       }
       if name == "attributename", value.lowercased().hasPrefix("on") {
         return "it sets the attribute `\(value)`"
+      }
+    }
+    return nil
+  }
+
+  /// What a browser would fetch from another host to show an element. Links are followed only by readers.
+  private static func foreignAddress(_ tag: HTMLTag?) -> String? {
+    guard let tag, local(tag.name) != "a" else { return nil }
+    for attribute in tag.attributes where !attribute.name.hasPrefix("xmlns") {
+      let value = attribute.value.filter { !$0.isWhitespace }.lowercased()
+      let isAddress = ["href", "src"].contains(local(attribute.name))
+      if isAddress && (value.hasPrefix("//") || value.contains("://"))
+        || value.contains("url(") && value.contains("//")
+      {
+        return "`\(attribute.name)` has an address of another host"
       }
     }
     return nil

@@ -153,7 +153,7 @@ private struct StyleReading {
     guard at < bytes.count, bytes[at] == UInt8(ascii: "(") else { return }
     switch name {
     case "url": address(from: start)
-    case "src", "image-set", "-webkit-image-set":
+    case "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade":
       fail("`\(name)(…)` is not allowed in the theme", start..<at, fix: "write `url(assets/FILE)`")
     default: break
     }
