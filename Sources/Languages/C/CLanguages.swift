@@ -29,7 +29,7 @@ extension NativeLanguage {
       file: { _ in file }, runtime: [("flowdocs.c", runtime)],
       arguments: { file, mode, isWhole in
         let common = options + ["-fdiagnostics-color=never", "-fno-diagnostics-show-caret", "-Wall"]
-        // A name that a reader does not use is no mistake of the page.
+        // Names that the code of a page does not use are not mistakes.
         let quiet = ["-Wno-unused-variable", "-Wno-unused-but-set-variable", "-Wno-unused-function"]
         if mode != .executable { return common + quiet + ["-fsyntax-only", file] }
         // What prints the markers is C in a program of either language.

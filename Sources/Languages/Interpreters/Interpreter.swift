@@ -60,9 +60,7 @@ struct InterpreterMarkers: Sendable {
 }
 
 extension LanguageRunner {
-  /// A language that an interpreter runs.
-  ///
-  /// - Parameter tools: programs whose versions the results depend on; the interpreter when `nil`.
+  /// A language that an interpreter runs; its results depend on the version of the interpreter.
   init(
     id: String, _ interpreter: Interpreter,
     environment: @escaping @Sendable (ProjectSources) -> [String: String] = { _ in [:] }

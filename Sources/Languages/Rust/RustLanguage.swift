@@ -21,7 +21,7 @@ extension NativeLanguage {
     arguments: { file, mode, _ in
       let common = [
         "--edition", "2021", "--crate-name", "main", "--error-format", "short", "--cap-lints", "warn",
-        // A name that a reader does not use is no mistake of the page.
+        // Names that the code of a page does not use are not mistakes.
         "-A", "dead_code", "-A", "unused_variables", "-A", "unused_assignments", "-A", "unused_mut",
         "-A", "unknown_lints", "-A", "non_local_definitions",
       ]
