@@ -64,6 +64,10 @@ struct SiteThemeTests {
     ("<svg><feImage xlink:href=\" //e.org/x\"/></svg>", "`xlink:href` has an address of another host"),
     ("<svg><rect style=\"fill: url('http://e.org/x')\"/></svg>", "`style` has an address of another host"),
     ("<svg><rect fill=\"URL( //e.org/x )\"/></svg>", "`fill` has an address of another host"),
+    ("<svg><rect mask=\"\\75rl(//e.org/x)\"/></svg>", "`mask` has an address of another host"),
+    ("<svg><style>@import 'https://e.org/x';</style></svg>", "its styles load a file"),
+    ("<svg><style><![CDATA[ a { fill: url(//e.org/x) } ]]></style></svg>", "its styles load a file"),
+    ("<svg><style>&#64;import '//e.org/x';</style></svg>", "its styles load a file"),
   ])
   func drawingsOfTheThemeLoadNothing(_ svg: String, _ reason: String) {
     #expect(findings("logo.svg", svg) == ["1:1 `site/theme/logo.svg` is not published: \(reason)"])
@@ -71,7 +75,7 @@ struct SiteThemeTests {
 
   @Test func drawingsOfTheThemeMayHaveLinksAndParts() {
     let svg =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"https://e.org\"><use href=\"#g\" fill=\"url(#g)\"/></a></svg>"
+      "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"https://e.org\"><use href=\"#g\" fill=\"url(#g)\"/></a><style>path { fill: #123 }</style><title>It's (a) cup</title></svg>"
     #expect(findings("logo.svg", svg) == [])
   }
 

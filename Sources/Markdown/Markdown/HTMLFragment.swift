@@ -55,7 +55,8 @@ extension HTMLPolicy {
     return behind.contains("url(") || value.contains("\\")
   }
 
-  private static func isForeign(_ address: String) -> Bool {
+  /// Whether a browser would fetch an address from another host.
+  public static func isForeign(_ address: String) -> Bool {
     guard let scheme = LinkScheme.scheme(of: address) else {
       return address.hasPrefix("//") || address.hasPrefix("\\")
     }

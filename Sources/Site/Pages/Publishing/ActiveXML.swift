@@ -17,8 +17,10 @@ enum ActiveXML {
 
   /// The active content, as a phrase that follows the file's name; `nil` without any.
   ///
-  /// - Parameter mayLoad: whether the drawing may show images of other hosts.
-  static func reason(_ bytes: [UInt8], mayLoad: Bool = true) -> String? {
+  /// - Parameter refusal: what else is refused of a start tag and the text after it.
+  static func reason(
+    _ bytes: [UInt8], refusal: (HTMLTag, ArraySlice<UInt8>) -> String? = { _, _ in nil }
+  ) -> String? {
     guard UTF8Check.firstInvalid(in: bytes) == nil, !bytes.contains(0) else { return "it is not UTF-8" }
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let start = at
@@ -47,7 +49,7 @@ enum ActiveXML {
         at = close
       } else {
         let (tag, close) = self.tag(in: bytes, from: at + 1)
-        if let reason = reason(tag) ?? (mayLoad ? nil : foreignAddress(tag)) { return reason }
+        if let reason = reason(tag) ?? tag.flatMap({ refusal($0, bytes[close...]) }) { return reason }
         at = close
       }
     }
@@ -133,22 +135,8 @@ enum ActiveXML {
     return nil
   }
 
-  /// What a browser would fetch from another host to show an element. Links are followed only by readers.
-  private static func foreignAddress(_ tag: HTMLTag?) -> String? {
-    guard let tag, local(tag.name) != "a" else { return nil }
-    for attribute in tag.attributes where !attribute.name.hasPrefix("xmlns") {
-      let value = attribute.value.filter { !$0.isWhitespace }.lowercased()
-      let isAddress = ["href", "src"].contains(local(attribute.name))
-      if isAddress && (value.hasPrefix("//") || value.contains("://"))
-        || value.contains("url(") && value.contains("//")
-      {
-        return "`\(attribute.name)` has an address of another host"
-      }
-    }
-    return nil
-  }
-
-  private static func local(_ name: String) -> String {
+  /// The name of an element or attribute without its prefix.
+  static func local(_ name: String) -> String {
     name.split(separator: ":").last.map(String.init) ?? name
   }
 }

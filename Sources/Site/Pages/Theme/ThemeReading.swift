@@ -109,7 +109,7 @@ private struct ThemeReading {
     do throws(FileReadError) {
       let bytes = try files.read(path(name))
       let ending = Self.ending(of: name)
-      if ending == "svg", let reason = ActiveXML.reason(bytes, mayLoad: false) {
+      if ending == "svg", let reason = ThemeDrawing.reason(bytes) {
         fail(name, "`\(path(name))` is not published: \(reason)", fix: "remove that from the drawing")
         return nil
       }
