@@ -64,6 +64,18 @@ struct UnreadMarkdownTests {
     try await expectEqual(Tree.plain(text + "\n").lines(), [])
   }
 
+  /// The end of a longer address is not looked for.
+  @Test func addressesHaveALimit() async throws {
+    let address = "./" + String(repeating: "a", count: 504) + ".md"
+    try await expectEqual(Tree.plain("[a](b \(address))\n").lines().count, 1)
+    try await expectEqual(Tree.plain("[a](bcd \(address))\n").lines(), [])
+  }
+
+  /// Each mark costs the same, however long the line is.
+  @Test func manyOpenLinksAreRead() async throws {
+    try await expectEqual(Tree.plain(String(repeating: "[a](", count: 20_000) + "\n").lines(), [])
+  }
+
   @Test func aMisspelledDirectiveIsNoComment() async throws {
     let tree = Tree.plain(
       "<!-- FlowDocs:table a.json -->\n\nText <!-- flowdoc:table a.json -->\n\n<!-- flow: a -->\n\n<!-- docs:a -->\n"

@@ -52,7 +52,7 @@ enum UnreadLinkCheck {
     let bytes = page.source.bytes
     let rest = bytes[area.upperBound...].prefix(WrittenLink.longestPart).prefix { $0 != 0x0A && $0 != 0x0D }
     let address = rest.prefix { $0 != form.close }
-    guard WrittenLink.isAddress(address) else { return nil }
+    guard address.count < WrittenLink.longestPart, WrittenLink.isAddress(address) else { return nil }
     let end = min(address.endIndex + 1, rest.endIndex)
     let isClosed = address.endIndex < rest.endIndex
     let fix =

@@ -14,6 +14,7 @@ enum WrittenLink {
       else { continue }
       let rest = text[at...].prefix(longestPart)
       let end = rest.firstIndex { $0 == UInt8(ascii: ")") || $0 == 0x0A } ?? rest.endIndex
+      guard end - at < longestPart else { continue }
       if isAddress(text[(at + 1)..<end]) {
         return String(decoding: text[open..<min(end + 1, text.endIndex)].prefix { $0 != 0x0A }, as: UTF8.self)
       }
