@@ -23,16 +23,19 @@ struct ReportFormatTests {
     #expect(try ReportFormat.text.render([]) == "")
   }
 
+  /// A finding with a text in all of its parts.
+  private func finding(with text: String, path: String) -> Diagnostic {
+    let source = SourceText(path: path, text: "x \(text)\n")
+    return Diagnostic(
+      rule, "m \(text)", at: source.span(0..<1), notes: [.init("n \(text)", span: source.span(0..<1))],
+      fix: "f \(text)", details: "d \(text)")
+  }
+
   /// What a page says may be printed by a job whose log is a terminal.
   @Test(arguments: ReportFormat.all.map(\.name))
   func everyFormatEscapesControlCharacters(name: String) throws {
     let controls = "\u{1B}[31m \u{9B} \u{7F} \u{202E} \u{2066} \u{8}"
-    let source = SourceText(path: "p\u{202E}.md", text: "x \(controls)\n")
-    let finding = Diagnostic(
-      rule, "m \(controls)", at: source.span(0..<1),
-      notes: [.init("n \(controls)", span: source.span(0..<1))],
-      fix: "f \(controls)", details: "d \(controls)")
-    let text = try #require(ReportFormat.named(name)).render([finding])
+    let text = try #require(ReportFormat.named(name)).render([finding(with: controls, path: "p\u{202E}.md")])
     let found = text.unicodeScalars.filter { ControlCharacter.isOne($0) && $0 != "\n" }
     #expect(found.isEmpty, "\(found)")
   }
@@ -41,11 +44,7 @@ struct ReportFormatTests {
   @Test(arguments: ReportFormat.all.map(\.name))
   func everyFormatBreaksCommandsToCIServices(name: String) throws {
     let command = "##vso[task.prependpath]x ##[add-mask]y ##VSO[z]"
-    let source = SourceText(path: "##[p].md", text: "x \(command)\n")
-    let finding = Diagnostic(
-      rule, "m \(command)", at: source.span(0..<1),
-      notes: [.init("n \(command)", span: source.span(0..<1))], fix: "f \(command)", details: "d \(command)")
-    let text = try #require(ReportFormat.named(name)).render([finding])
+    let text = try #require(ReportFormat.named(name)).render([finding(with: command, path: "##[p].md")])
     #expect(!text.contains("##["))
     #expect(!text.lowercased().contains("##vso["))
   }

@@ -37,7 +37,7 @@ struct ObstacleTests {
   }
 
   /// The command line is right, so its usage would be noise.
-  @Test func aWrongFileIsNoMistakeOfTheCommandLine() async throws {
+  @Test func errorsInFilesPrintNoUsage() async throws {
     let folder = try portal()
     let result = try await ProgramTests().flowdocs("report", "merge", "out/mine.txt", in: folder)
     #expect(result.exitCode == 2)

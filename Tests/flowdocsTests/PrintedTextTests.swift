@@ -21,7 +21,7 @@ struct PrintedTextTests {
     #expect(result.outputText.contains("a␛[31m[U+202E]"), "\(result.outputText)")
   }
 
-  @Test func aFileNamedLikeACommandIsNoneInALog() async throws {
+  @Test func namesOfFilesAreNotCommandsInLogs() async throws {
     let folder = try TestFolder(["::error::a.md": "# A\n\n[b](b.md)\n"])
     let result = try await ProgramTests().flowdocs("check", in: folder)
     #expect(result.outputText.hasPrefix("[U+003A]:error::a.md:3:5: error: "), "\(result.outputText)")

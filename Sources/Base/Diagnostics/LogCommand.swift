@@ -5,8 +5,8 @@
 /// the runner also reads `::add-mask::…` at the start of a line.
 enum LogCommand {
   /// Whether a byte is the second `#` of such a mark.
-  static func isMark(_ text: some RandomAccessCollection<UInt8>, at index: some BinaryInteger) -> Bool {
-    let mark = text.dropFirst(Int(index) - 1).prefix(6)
+  static func isMark(_ text: some BidirectionalCollection<UInt8>, at index: Int) -> Bool {
+    let mark = text.dropFirst(index - 1).prefix(6)
     if mark.starts(with: "##[".utf8) { return true }
     return mark.last == UInt8(ascii: "[") && mark.dropLast().map { $0 | 0x20 }.elementsEqual("##vso".utf8)
   }

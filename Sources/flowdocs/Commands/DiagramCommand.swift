@@ -52,7 +52,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
   private static func requireDifferentNames(_ found: [FoundDiagram]) throws {
     var names: Set<String> = []
     for diagram in found where !names.insert(diagram.name).inserted {
-      throw ValidationError(
+      throw CommandFailure(
         "two diagrams would be drawn as `\(diagram.name).svg`; rename one of their files")
     }
   }

@@ -55,7 +55,7 @@ struct InitCommand: ProgramCommand {
     let root = DiskPath.absolute(folder)
     if DiskPath.kind(root) == .file { throw ValidationError("`\(folder)` is a file, not a folder") }
     if migrate, !allowDirty, let refusal = await Migration.refusal(in: root) {
-      throw ValidationError("\(refusal)")
+      throw CommandFailure("\(refusal)")
     }
     let isNew = DiskPath.kind(root + "/" + Project.definition) == nil
     if migrate, !isNew, title != nil || content != nil {
@@ -85,7 +85,7 @@ struct InitCommand: ProgramCommand {
     var portal = try NewPortal(root: root, content: content, title: title)
     let taken = portal.files.map(\.path).filter { DiskPath.kind(root + "/" + $0) != nil }
     if !taken.isEmpty {
-      throw ValidationError(
+      throw CommandFailure(
         taken.map { "`\($0)`" }.joined(separator: " and ")
           + (taken.count == 1 ? " already exists" : " already exist")
           + "; nothing was written")

@@ -50,7 +50,7 @@ struct WalkCommand: ProgramCommand {
     let all = site.pages.compactMap { Walkthrough($0, site.project, site.languages) }.filter {
       !$0.steps.isEmpty
     }
-    if all.isEmpty { throw ValidationError("this project has no page with `kind: walkthrough`") }
+    if all.isEmpty { throw CommandFailure("this project has no page with `kind: walkthrough`") }
     guard let walkthrough else { return try list(all, of: site, program) }
     let chosen = try choose(walkthrough, among: all)
     let end = try await Interrupt.cancelling { try await walk(chosen, site, program) }

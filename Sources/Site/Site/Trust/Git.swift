@@ -21,7 +21,9 @@ struct Git: Sendable {
   /// As `GIT_CONFIG_COUNT` and what follows gives it, so that it goes before the configuration of the repository.
   private static let configuration: [(String, String)] = [
     ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("core.pager", "cat"),
-    ("protocol.allow", "never"), ("safe.bareRepository", "explicit"),
+    ("protocol.allow", "never"),
+    // Also for the repository around a submodule, which git looks for itself.
+    ("safe.bareRepository", "explicit"),
   ]
 
   private static func environment(_ repository: String) -> [String: String] {
@@ -73,8 +75,8 @@ struct Git: Sendable {
     }
   }
 
-  /// Whether everything below the folder is committed; `nil` where there is no work tree of the user's own. Filters of the
-  /// repository may run, which only its owner may ask for.
+  /// Whether everything below the folder is committed; `nil` unless the user owns the repository. Its filters may run, which
+  /// only the owner may ask for.
   var isClean: Bool? {
     get async {
       guard isOwn else { return nil }

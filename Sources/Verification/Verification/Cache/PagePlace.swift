@@ -16,8 +16,8 @@ struct PagePlace: Codable, Equatable {
   /// For the key of a verdict: `page.md 4 10`.
   var text: String { page + lines.map { " \($0)" }.joined() }
 
-  /// Whether what was printed may name the place. A number that is one of a line's counts: running again costs less than an
-  /// output that is no longer true.
+  /// Whether what was printed may name the place. Any number that is the number of one of its lines counts: running
+  /// again costs less than a stale output.
   func isNamed(by result: SessionResult, of session: Session, on page: Page) -> Bool {
     let texts = Array(result.shown.values) + result.examples.values.compactMap(\.output)
     if isNamed(in: texts, by: session) { return true }
