@@ -88,16 +88,34 @@ extension BlockRun {
 }
 
 extension ProgramBlock {
+  /// Whether a line has one of the words, as a whole word outside of strings: `puts("exit")` does not end a program.
+  private static func has(_ words: [String], _ line: Substring) -> Bool {
+    var quote: Character?
+    var word = ""
+    for character in line + "\n" {
+      if let open = quote {
+        if character == open { quote = nil }
+      } else if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+      } else {
+        if words.contains(word) { return true }
+        word = ""
+        if "\"'`".contains(character) { quote = character }
+      }
+    }
+    return false
+  }
+
   private var lines: [Substring] { code.split(separator: "\n", omittingEmptySubsequences: false) }
 
   /// Whether its last statement has one of the words.
   fileprivate func ends(with words: [String]) -> Bool {
     let last = lines.last { $0.contains { !$0.isWhitespace && !"})];".contains($0) } }
-    return words.contains { last?.contains($0) ?? false }
+    return last.map { Self.has(words, $0) } ?? false
   }
 
   /// The line of its first statement with one of the words.
   fileprivate func firstLine(with words: [String]) -> Int? {
-    lines.firstIndex { line in words.contains { line.contains($0) } }.map { firstLine + $0 }
+    lines.firstIndex { Self.has(words, $0) }.map { firstLine + $0 }
   }
 }
