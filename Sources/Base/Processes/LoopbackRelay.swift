@@ -148,7 +148,7 @@ private struct Connection {
     }
   }
 
-  /// -1 when there is none; connecting fails then.
+  /// -1 if it cannot be opened; connecting with it fails.
   private static func socket(of network: SandboxNetwork?) -> Int32 {
     guard let network else {
       return Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

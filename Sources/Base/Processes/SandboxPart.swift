@@ -55,7 +55,8 @@ public enum SandboxUser {
     return user
   }
 
-  /// A user who has a name, for programs that refuse others; `nil` for an ordinary user, and where there is none.
+  /// The user `nobody`, for programs that refuse users without a name; `nil` unless started as root, or if it does not
+  /// exist.
   public static func namedOwner(ofFolder path: String) -> UInt32? {
     guard geteuid() == 0, let nobody = getpwnam("nobody")?.pointee.pw_uid,
       chown(path, nobody, nobody) == 0

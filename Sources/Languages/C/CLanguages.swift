@@ -17,7 +17,7 @@ extension LanguageRunner {
 }
 
 extension NativeLanguage {
-  /// A compiler of GCC. Its own dialect of the language is what readers get.
+  /// A compiler of GCC, for C in its default dialect, as readers have it.
   fileprivate static func gnu(
     _ program: String, file: String, declaration: String, options: [String]
   ) -> NativeLanguage {

@@ -20,7 +20,7 @@ struct BraceItem: Sendable, Hashable {
     guard !before.contains("="), !before.contains("."), !head.contains("->") || !head.contains("=") else {
       return false
     }
-    // A type and a name, so that a call with a block is none.
+    // A type and a name: a call with a block has a name only.
     return before.split { $0 == " " || $0 == "*" || $0 == "&" }.count > 1
   }
 

@@ -12,7 +12,7 @@ struct Merging: Sendable {
     case statement
     /// A definition that is the entry point.
     case main
-    /// The name of the package, which the file has its own of.
+    /// The clause with the name of the package; the file has one already.
     case package
   }
 

@@ -12,7 +12,7 @@ struct NativeCompilation: Sendable {
   var folders: CompileFolders
   var starter: ProcessStarter
 
-  /// What came of a unit.
+  /// The result of one unit.
   private struct Part: Sendable {
     var unit: String
     var executable: String?

@@ -31,7 +31,7 @@ enum PHPFile {
       } else {
         file.add(code, at: block.firstLine, after: mark)
       }
-      // The lines between two blocks are no text that it prints.
+      // Otherwise the lines between two blocks would be printed.
       if !endsInCode(code) { file.append("<?php ") }
     }
     file.append(print(markers.end) + "\n")

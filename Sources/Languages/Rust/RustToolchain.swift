@@ -3,7 +3,7 @@ import Processes
 
 /// The compiler that rustup starts. Its own programs write to its folder, which a sandbox does not allow.
 enum RustToolchain {
-  /// The default toolchain of rustup, or the only one; what was found where it is no program of rustup.
+  /// The compiler of rustup's default toolchain, or of its first one; what was found where rustup does not manage it.
   static func compiler(_ found: String) -> String {
     guard Toolchains.isChooser(found), let home else { return found }
     let names = entries(home + "/toolchains")
@@ -22,7 +22,7 @@ enum RustToolchain {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     } catch {
-      // Then there is no toolchain.
+      // The folder does not exist: no toolchain is installed.
       return []
     }
   }

@@ -75,7 +75,7 @@ enum ServiceSetting {
     return true
   }
 
-  /// Whether nothing is said of a ready-made service that it says itself.
+  /// Whether the settings leave to a ready-made service what it defines itself.
   private static func isReady(
     _ declaration: ServiceDeclaration, _ use: ReadyService, _ name: String, _ node: Node,
     _ reader: inout SettingsReader

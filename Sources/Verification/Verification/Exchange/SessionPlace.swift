@@ -1,6 +1,6 @@
 import Digests
 
-/// What a service is told of the session that it is started for.
+/// What a service must know of the session that it is started for.
 public struct SessionPlace: Sendable, Hashable {
   /// The path of its page in the content folder.
   public var page: String

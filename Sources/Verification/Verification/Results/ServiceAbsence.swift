@@ -33,7 +33,7 @@ struct ServiceAbsence: Sendable, Hashable {
         folder + "/" + $0.exactName + pattern[star.upperBound...]
       }
     } catch {
-      return []  // There is none.
+      return []  // The folder does not exist.
     }
   }
 
