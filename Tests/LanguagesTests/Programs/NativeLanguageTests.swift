@@ -50,7 +50,7 @@ struct NativeLanguageTests {
   }
 
   @Test(.hasTools("go")) func aMistakeInGoIsAtItsLine() async throws {
-    #expect(try await ProgramRun("go").messages("n := 1") == ["3: error: n declared but not used"])
+    #expect(try await ProgramRun("go").messages("n = 1") == ["3: error: undefined: n"])
   }
 
   @Test(.hasTools("rust")) func errorsOfRustHaveNoCodes() async throws {
