@@ -8,6 +8,22 @@ import subprocess
 import threading
 
 
+# Results replace the former ones all at once.
+SEARCH = """(async function (query) {
+  document.querySelector('.search-open').click();
+  var input = document.querySelector('.search-panel input');
+  input.value = query;
+  input.dispatchEvent(new Event('input'));
+  for (var tries = 0; tries < 100; tries += 1) {
+    await new Promise(function (done) { setTimeout(done, 20); });
+    var found = Array.from(document.querySelectorAll('.search-results a'));
+    if (found.length) return found.map(function (a) { return [a.querySelector('b').textContent, a.getAttribute('href')]; });
+    var state = document.querySelector('.search-state').textContent;
+    if (/^Nothing/.test(state)) return [[state, '']];
+  }
+})(%s)"""
+
+
 class Browser:
     """Chromium, driven through a pair of pipes (Chrome DevTools Protocol)."""
 
@@ -65,6 +81,13 @@ class Browser:
         """The value of a promise."""
         return self.call("Runtime.evaluate", expression=expression, awaitPromise=True,
                          returnByValue=True)["result"].get("value")
+
+    def search(self, query):
+        """Title and address of each result of the search of the open page; its message alone when it finds nothing."""
+        found = self.result(SEARCH % json.dumps(query))
+        if not found:
+            raise SystemExit(f"the search does not answer {query!r}")
+        return [tuple(result) for result in found]
 
     def press(self, key, code):
         for kind in ("keyDown", "keyUp"):
