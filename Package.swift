@@ -75,8 +75,8 @@ let package = Package(
     .systemLibrary(
       name: "CMarkGFM", path: "Sources/Markdown/CMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .target(name: "Mermaid", dependencies: ["Determinism", "Diagnostics"]),
     .target(name: "MathML", dependencies: ["Diagnostics"]),
+    .target(name: "Mermaid", dependencies: ["MathML", "Determinism", "Diagnostics"]),
     .target(name: "Languages", dependencies: ["Processes", "Files", "JSON", "Digests", "Diagnostics"]),
 
     // Contracts: the contract's model, lint and diff, and a mock of any contract.

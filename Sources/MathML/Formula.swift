@@ -41,10 +41,19 @@ public struct Formula: Sendable, Hashable {
   ///
   /// It has the formula in words as `alttext`, for readers without MathML, and the TeX as an annotation, which is the
   /// text that is copied.
-  public func mathML(display: Bool) -> [UInt8] {
+  /// - Parameter isInXML: whether it is for a line of an XML file, such as an SVG drawing: it names its namespace, and is
+  ///   not a block of its own.
+  public func mathML(display: Bool, isInXML: Bool = false) -> [UInt8] {
     var writer = MathMLWriter(display: display)
-    return writer.formula(nodes, tex: tex, words: words)
+    return writer.formula(nodes, tex: tex, words: words, isInXML: isInXML)
   }
+
+  /// About how large it is with `display`, for drawings that make room for it. Each reader's font has its own measures.
+  ///
+  /// ```swift
+  /// let size = try Formula(tex: #"\frac{a}{b}"#).extent  // in em
+  /// ```
+  public var extent: FormulaExtent { FormulaExtent(of: nodes) }
 
   /// The formula in words: `A sub i equals (R sub i minus mu) over (sigma plus epsilon)`.
   public var words: String { SpokenMath.words(of: nodes) }

@@ -17,6 +17,20 @@ struct FormulaTests {
         + "<annotation encoding=\"application/x-tex\">a &lt; b</annotation></semantics></math>")
   }
 
+  @Test func inXMLItNamesItsNamespace() throws {
+    let text = String(decoding: try Formula(tex: "x").mathML(display: false, isInXML: true), as: UTF8.self)
+    #expect(text.hasPrefix("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x\">"))
+  }
+
+  @Test(arguments: [
+    ("x", #"\frac{x}{y}"#), ("x", "x^2"), ("x_1", "x_{1+2}"), (#"\frac{x}{y}"#, #"\frac{\frac{x}{y}}{z}"#),
+    ("x", #"\begin{bmatrix} x \\ y \end{bmatrix}"#), ("xy", "xyz"), ("x", #"\sqrt{x}"#),
+  ])
+  func extentsGrowWithWhatIsInThem(less: String, more: String) throws {
+    let (small, large) = (try Formula(tex: less).extent, try Formula(tex: more).extent)
+    #expect(small.width * small.height < large.width * large.height)
+  }
+
   @Test(arguments: [
     ("x", "<mi>x</mi>"),
     ("\\alpha \\Gamma", "<mrow><mi>α</mi><mi mathvariant=\"normal\">Γ</mi></mrow>"),

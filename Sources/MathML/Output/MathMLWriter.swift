@@ -14,9 +14,10 @@ struct MathMLWriter {
   /// - Parameters:
   ///   - tex: the text that is copied.
   ///   - words: the text for readers without MathML.
-  mutating func formula(_ nodes: [MathNode], tex: String, words: String) -> [UInt8] {
+  mutating func formula(_ nodes: [MathNode], tex: String, words: String, isInXML: Bool) -> [UInt8] {
     put("<math")
-    if isDisplay { put(" display=\"block\"") }
+    if isInXML { put(" xmlns=\"http://www.w3.org/1998/Math/MathML\"") }
+    if isDisplay { put(isInXML ? " displaystyle=\"true\"" : " display=\"block\"") }
     put(" alttext=\"")
     put(escaped: words)
     put("\"><semantics>")
@@ -179,7 +180,7 @@ struct MathMLWriter {
     put("</\(name)>")
   }
 
-  private static func takesLimits(_ base: MathNode) -> Bool {
+  static func takesLimits(_ base: MathNode) -> Bool {
     switch base {
     case .symbol(let symbol): symbol.kind == .large && !"∫∬∮".contains(symbol.text)
     case .function(_, let takesLimits): takesLimits

@@ -25,7 +25,8 @@ extension TextBlock {
     while let first = lines.first, first.runs.isEmpty { lines.removeFirst() }
     self.init(
       lines: lines, font: font, width: lines.reduce(0) { max($0, $1.width) },
-      height: Double(lines.count) * font.lineHeight)
+      height: lines.reduce(0) { $0 + $1.height })
+    isList = text.isList
   }
 
   private static let mostLines = 400
@@ -78,17 +79,9 @@ extension TextBlock.Line {
         runs.append(piece.run)
       }
     }
-    self.init(runs: runs, width: pieces.reduce(0) { $0 + $1.width })
-  }
-}
-
-extension RichText.Run {
-  fileprivate func hasSameStyle(as other: RichText.Run) -> Bool {
-    bold == other.bold && italic == other.italic && code == other.code
-  }
-
-  fileprivate func with(_ text: some StringProtocol) -> RichText.Run {
-    RichText.Run(String(text), bold: bold, italic: italic, code: code)
+    self.init(
+      runs: runs, width: pieces.reduce(0) { $0 + $1.width },
+      height: runs.reduce(font.lineHeight) { max($0, font.height(of: $1)) })
   }
 }
 
@@ -110,6 +103,10 @@ private struct Piece {
         let glued = isFirst && !isSpace && pieces.last.map { !$0.isSpace } ?? false
         pieces.append(Piece(run: part, width: font.width(of: part), isSpace: isSpace, isGlued: glued))
         isFirst = false
+      }
+      if run.formula != nil {
+        add(run.text)
+        continue
       }
       var word = ""
       func endWord() {

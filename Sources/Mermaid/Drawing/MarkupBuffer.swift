@@ -9,6 +9,9 @@ struct MarkupBuffer {
   /// Markup of our own.
   mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
+  /// Bytes of markup made elsewhere in this program.
+  mutating func raw(_ markup: [UInt8]) { bytes += markup }
+
   private mutating func raw(_ entity: StaticString) {
     bytes.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
   }

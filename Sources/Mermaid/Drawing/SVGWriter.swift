@@ -62,6 +62,7 @@ struct SVGWriter {
       out.raw("<style>")
       out.raw(options.stylesheet)
       if scene.hasMotion { out.raw(Stylesheet.motion) }
+      if scene.hasFormula { out.raw(Stylesheet.formulas + Stylesheet.formulaMarks) }
       out.raw("</style>")
     }
     for layer in scene.layers { write(layer) }

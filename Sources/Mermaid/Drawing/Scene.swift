@@ -168,7 +168,7 @@ public struct Scene: Sendable, Hashable {
     ) {
       self.role = role
       self.text = text
-      self.alignment = alignment
+      self.alignment = text.isList ? .start : alignment
       bounds = Rect(center: center, size: text.size)
       self.owner = owner
       self.color = color

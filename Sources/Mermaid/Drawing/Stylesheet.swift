@@ -16,7 +16,7 @@ public enum Stylesheet {
   /// let head = "<style>\(Stylesheet.page(DiagramColors(light: ["text": .black])))</style>"
   /// ```
   public static func page(_ colors: DiagramColors) -> String {
-    sheet(root: ".diagram", switches: true, colors) + motion
+    sheet(root: ".diagram", switches: true, colors) + formulas + motion
   }
 
   /// For a drawing that is a file of its own.
@@ -42,6 +42,16 @@ public enum Stylesheet {
     "@media (prefers-reduced-motion:no-preference){.diagram:hover .d-slow,.diagram:hover .d-fast"
     + "{stroke-dasharray:9 5;animation:d-run 2s linear infinite}.diagram:hover .d-fast{animation-duration:.7s}}"
     + "@keyframes d-run{to{stroke-dashoffset:-28}}"
+
+  /// The size of a formula is an estimate: its box is centred in the room that the drawing has for it.
+  static let formulas =
+    ".diagram .d-text{color:var(--d-text)}.diagram .d-muted{color:var(--d-muted)}"
+    + ".diagram .d-formula{display:flex;align-items:center;height:100%;white-space:pre}"
+    + ".diagram .d-middle{justify-content:center}.diagram .d-end{justify-content:flex-end}"
+
+  /// For drawings that are files of their own; a page has these rules for its own formulas.
+  static let formulaMarks =
+    ".math-over{border-top:.06em solid;padding-top:.14em}.math-under{border-bottom:.06em solid;padding-bottom:.14em}"
 
   private static func sheet(root: String, switches: Bool, _ colors: DiagramColors) -> String {
     var css = root + "{" + variables(.light, colors) + "}"

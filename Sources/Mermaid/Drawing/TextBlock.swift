@@ -6,6 +6,8 @@ public struct TextBlock: Sendable, Hashable {
     public var runs: [RichText.Run]
     /// CSS pixels, safety margin included.
     public var width: Double
+    /// CSS pixels: `font.lineHeight`, or that of its highest formula.
+    public var height: Double
   }
 
   /// From top to bottom; none for a label without text.
@@ -14,8 +16,10 @@ public struct TextBlock: Sendable, Hashable {
   public var font: Font
   /// The widest line.
   public var width: Double
-  /// All lines at `font.lineHeight`.
+  /// That of all lines.
   public var height: Double
+  /// Whether its lines begin at the same left edge.
+  public var isList = false
 
   /// Width and height in CSS pixels.
   public var size: Size { Size(width, height) }
@@ -84,7 +88,9 @@ public struct Font: Sendable, Hashable {
   }
 
   func width(of run: RichText.Run) -> Double {
+    if let formula = run.formula { return formula.extent.width * size }
     var em = 0.0
+    let size = run.position == .baseline ? size : size * Font.scriptScale
     if run.code {
       // Every common monospaced font advances 0.6 em; wide characters have two cells.
       for scalar in run.text.unicodeScalars { em += AdvanceTable.isWide(scalar) ? 1.2 : 0.6 }
@@ -94,6 +100,17 @@ public struct Font: Sendable, Hashable {
     for scalar in run.text.unicodeScalars { em += table.advance(of: scalar) }
     return em * size * Font.safetyMargin
   }
+
+  /// CSS pixels.
+  func height(of run: RichText.Run) -> Double {
+    guard let formula = run.formula else { return lineHeight }
+    return max(lineHeight, formula.extent.height * size)
+  }
+
+  /// Size of superscripts and subscripts to that of the text around them.
+  static let scriptScale = 0.72
+  /// How far superscripts are raised and subscripts lowered, in em.
+  static let scriptShift = (above: 0.36, below: 0.18)
 
   /// Monospaced letters look larger than the text around them.
   static let codeScale = 0.92

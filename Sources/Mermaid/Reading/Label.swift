@@ -1,3 +1,5 @@
+import MathML
+
 /// Reads labels: entity codes, line breaks, inline HTML and Markdown strings.
 ///
 /// Labels are data. HTML in them is never passed on: `<br>` breaks the line, `<b>`, `<i>`, `<code>` and
@@ -54,6 +56,11 @@ private struct LabelReader {
   private var bold = 0
   private var italic = 0
   private var code = 0
+  private var raised = 0
+  private var lowered = 0
+  /// The lists that are open, from the outside in: the number of the last item, `nil` where items have no numbers.
+  private var lists: [Int?] = []
+  private var isList = false
   private var starBold = false
   private var starItalic = false
   /// Names of the icons that were left out.
@@ -66,11 +73,13 @@ private struct LabelReader {
   }
 
   mutating func read() -> RichText {
+    if markdown { takeListMark() }
     while at < bytes.count {
       let byte = bytes[at]
       if byte == .newline {
         at += 1
         breakLine()
+        if markdown { takeListMark() }
         while at < bytes.count, bytes[at].isBlank { at += 1 }
       } else if escapes, byte == .backslash, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "n") {
         at += 2
@@ -95,7 +104,9 @@ private struct LabelReader {
     if !icons.isEmpty, result.allSatisfy({ $0.allSatisfy(\.text.isEmpty) }) {
       return RichText(icons.joined(separator: " "))
     }
-    return RichText(lines: result)
+    var label = RichText(lines: result)
+    label.isList = isList && result.count > 1
+    return label
   }
 
   private mutating func breakLine() {
@@ -103,15 +114,40 @@ private struct LabelReader {
     lines.append([])
   }
 
+  /// A new line, unless nothing is written on this one.
+  private mutating func endLine() {
+    flush()
+    if lines[lines.count - 1].contains(where: { !$0.text.allSatisfy(\.isWhitespace) }) { lines.append([]) }
+  }
+
+  private mutating func beginItem() {
+    endLine()
+    isList = true
+    guard let last = lists.last, let number = last else {
+      pending += (lists.count > 1 ? "◦ " : "• ").utf8
+      return
+    }
+    lists[lists.count - 1] = number + 1
+    pending += "\(number + 1). ".utf8
+  }
+
+  /// A line of a Markdown string that begins with `- `, `* ` or `+ ` is an item of a list.
+  private mutating func takeListMark() {
+    var place = at
+    while place < bytes.count, bytes[place].isBlank { place += 1 }
+    guard place + 1 < bytes.count, "-*+".utf8.contains(bytes[place]), bytes[place + 1].isBlank else { return }
+    at = place + 2
+    isList = true
+    pending += "• ".utf8
+  }
+
   private mutating func flush() {
     guard !pending.isEmpty else { return }
     let run = RichText.Run(
       String(decoding: pending, as: UTF8.self), bold: bold > 0 || starBold, italic: italic > 0 || starItalic,
-      code: code > 0)
+      code: code > 0, position: raised > 0 ? .superscript : lowered > 0 ? .subscript : .baseline)
     pending.removeAll(keepingCapacity: true)
-    if let last = lines[lines.count - 1].last, last.bold == run.bold, last.italic == run.italic,
-      last.code == run.code
-    {
+    if let last = lines[lines.count - 1].last, last.hasSameStyle(as: run) {
       lines[lines.count - 1][lines[lines.count - 1].count - 1].text += run.text
     } else {
       lines[lines.count - 1].append(run)
@@ -164,6 +200,13 @@ private struct LabelReader {
     case .bold: bold = max(0, bold + step)
     case .italic: italic = max(0, italic + step)
     case .code: code = max(0, code + step)
+    case .raised: raised = max(0, raised + step)
+    case .lowered: lowered = max(0, lowered + step)
+    case .paragraph: endLine()
+    case .list(let isNumbered):
+      endLine()
+      if closing { _ = lists.popLast() } else { lists.append(isNumbered ? 0 : nil) }
+    case .item: if !closing { beginItem() }
     }
     at = close
     return true
@@ -182,16 +225,22 @@ private struct LabelReader {
     return nil
   }
 
-  private enum Effect { case lineBreak, bold, italic, code }
+  private enum Effect {
+    case lineBreak, paragraph, bold, italic, code, raised, lowered, item
+    case list(isNumbered: Bool)
+  }
 
   private static let effects: [String: Effect] = [
     "br": .lineBreak, "b": .bold, "strong": .bold, "h1": .bold, "h2": .bold, "h3": .bold, "h4": .bold,
     "i": .italic, "em": .italic, "code": .code, "tt": .code, "kbd": .code, "pre": .code,
+    "sup": .raised, "sub": .lowered, "p": .paragraph, "div": .paragraph, "li": .item,
+    "ul": .list(isNumbered: false), "ol": .list(isNumbered: true),
   ]
 
   private static let dropped: Set<String> = [
-    "a", "big", "center", "div", "font", "hr", "img", "li", "mark", "ol", "p", "s", "script", "small", "span",
-    "style", "sub", "sup", "svg", "table", "td", "th", "tr", "u", "ul",
+    "a", "big", "center", "font", "hr", "img", "mark", "s", "script", "small", "span", "style", "svg",
+    "table",
+    "td", "th", "tr", "u",
   ]
 
   /// `fa:fa-car` names a picture of an icon font that nothing here carries; it is left out where there are words.
@@ -212,7 +261,7 @@ private struct LabelReader {
     return true
   }
 
-  /// `$$x^2$$` is a formula to mermaid.js; its source is shown as code.
+  /// `$$x^2$$` is a formula; one that cannot be typeset is shown as its source, as code.
   private mutating func takeFormula() -> Bool {
     let dollar = UInt8(ascii: "$")
     func isMark(_ place: Int) -> Bool {
@@ -223,10 +272,12 @@ private struct LabelReader {
     while end < bytes.count, bytes[end] != .newline, !isMark(end) { end += 1 }
     guard isMark(end), end > at + 2 else { return false }
     flush()
-    code += 1
-    pending += bytes[(at + 2)..<end]
-    flush()
-    code -= 1
+    let tex = Label.decoded(bytes[(at + 2)..<end])
+    do throws(FormulaError) {
+      lines[lines.count - 1].append(.init(try Formula(tex: tex)))
+    } catch {
+      lines[lines.count - 1].append(.init(tex, code: true))
+    }
     at = end + 2
     return true
   }

@@ -6,7 +6,9 @@ struct LabelTests {
   private func words(_ label: RichText) -> String {
     label.lines.map { line in
       line.map { run in
-        let mark = (run.bold ? "**" : "") + (run.italic ? "*" : "") + (run.code ? "`" : "")
+        let mark =
+          (run.bold ? "**" : "") + (run.italic ? "*" : "") + (run.code ? "`" : "")
+          + (run.position == .superscript ? "^" : run.position == .subscript ? "_" : "")
         return mark.isEmpty ? run.text : "\(mark){\(run.text)}"
       }.joined()
     }.joined(separator: " / ")
@@ -23,6 +25,13 @@ struct LabelTests {
     ("fa:fa-car Drive", "Drive"),
     ("  a  \n   b ", "a / b"),
     ("<script>x", "x"),
+    ("H<sub>2</sub>O, m<sup>2</sup>", "H_{2}O, m^{2}"),
+    ("<p>one</p><p>two</p>", "one / two"),
+    ("Ask for<ul><li>a key</li><li>a plan</li></ul>then", "Ask for / • a key / • a plan / then"),
+    (
+      "<ol><li>ask</li><li>wait<ul><li>a day</li></ul></li><li>go</li></ol>",
+      "1. ask / 2. wait / ◦ a day / 3. go"
+    ),
   ])
   func plain(_ source: String, _ expected: String) {
     #expect(words(Label.plain(source.utf8)) == expected)
@@ -35,6 +44,8 @@ struct LabelTests {
     ("**open", "**open"),
     (#"\*kept\*"#, "*kept*"),
     ("_it_ __bold__", "*{it} **{bold}"),
+    ("Ask for\n- a key\n  * a plan", "Ask for / • a key / • a plan"),
+    ("-5 or *more*", "-5 or *{more}"),
   ])
   func markdown(_ source: String, _ expected: String) {
     #expect(words(Label.markdown(source.utf8)) == expected)
@@ -66,9 +77,15 @@ struct LabelTests {
     #expect(value["g"] == .string("plain text"))
   }
 
-  @Test func formulasAreShownAsTheirSource() {
+  @Test func formulasAreTypeset() {
     let runs = Label.plain("so $$x^2 < y$$ is".utf8).lines[0]
-    #expect(runs.map(\.text) == ["so ", "x^2 < y", " is"])
+    #expect(runs.map(\.text) == ["so ", "x squared less than y", " is"])
+    #expect(runs.map { $0.formula?.tex } == [nil, "x^2 < y", nil])
+  }
+
+  @Test func formulasThatCannotBeTypesetAreTheirSource() {
+    let runs = Label.plain("so $$\\frac{a}$$ is".utf8).lines[0]
+    #expect(runs.map(\.text) == ["so ", "\\frac{a}", " is"])
     #expect(runs.map(\.code) == [false, true, false])
     #expect(Label.plain("$$5 or more".utf8).plain == "$$5 or more")
   }
