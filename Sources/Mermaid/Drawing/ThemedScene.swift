@@ -51,6 +51,10 @@ extension ThemeVariables {
     if !result.hasNoFill { result.fill = result.fill ?? first(names.fill) }
     guard !result.hasNoStroke, result.stroke == nil else { return result }
     result.stroke = first(names.stroke)
+    if let fill = result.fill, fill != appearance.fill, Surface.series.contains(appearance.surface) {
+      // Lines and rims of a series are in its colour.
+      result.stroke = fill.legible(onAll: Theme.allCases.map(\.page), ratio: Appearance.leastContrast)
+    }
     guard appearance.surface == .link else { return result }
     let frame = Self.names(.cluster).flatMap { first($0.fill) }
     guard frame != nil || result.stroke != nil else { return result }
@@ -90,7 +94,8 @@ extension Scene.Item {
       let before = box.appearance
       box.appearance = theme.themed(box.appearance)
       if box.appearance.fill != before.fill {
-        box.labels = box.labels.map { label in
+        box.labels = box.labels.map { [box] label in
+          guard box.isPainted(behind: label) else { return label }
           var label = label
           label.color = theme.text(label.color, on: box.appearance)
           return label
@@ -105,6 +110,30 @@ extension Scene.Item {
     case .decoration(var decoration):
       decoration.appearance = theme.themed(decoration.appearance)
       return .decoration(decoration)
+    }
+  }
+}
+
+extension Scene.Box {
+  /// Whether a text is on one of the figures: words of legends, and of bars without room, are beside theirs.
+  fileprivate func isPainted(behind label: Scene.Label) -> Bool {
+    figures.contains { figure in
+      figure.paint != .line && figure.paint != .outline && figure.bounds.contains(label.bounds.center)
+    }
+  }
+}
+
+extension Figure {
+  fileprivate var bounds: Rect {
+    switch geometry {
+    case .rect(let rect, _): rect
+    case .ellipse(let center, let radius):
+      Rect(center: center, size: Size(radius.width * 2, radius.height * 2))
+    case .path(let path):
+      path.flattened(step: 8).reduce(nil as Rect?) { bounds, point in
+        let dot = Rect(center: point, size: Size(0, 0))
+        return bounds?.union(dot) ?? dot
+      } ?? Rect(x: 0, y: 0, width: 0, height: 0)
     }
   }
 }

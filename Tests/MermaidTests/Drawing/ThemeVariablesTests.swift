@@ -38,6 +38,31 @@ struct ThemeVariablesTests {
     #expect(link.appearance.stroke?.hex == "#080")
   }
 
+  @Test(arguments: [
+    ("pie1", "pie\n\"words\": 1\n\"b\": 2"),
+    ("cScale0", "radar-beta\naxis x, y, z\ncurve words{1, 2, 3}"),
+    ("cScale0", "xychart\nx-axis [a, b]\nbar \"words\" [1, 2]\nline \"more\" [2, 1]"),
+    (
+      "doneTaskBkgColor",
+      "gantt\ndateFormat YYYY-MM-DD\nwords beside a bar : done, 2026-01-01, 1d\nb : 2026-01-01, 90d"
+    ),
+  ])
+  func wordsBesideAColourAreTheThemes(variable: String, text: String) throws {
+    let scene = try drawn("'\(variable)': '#00f'", text)
+    let labels = scene.boxes.flatMap(\.labels) + scene.freeLabels
+    let words = try #require(labels.first { $0.text.plain.hasPrefix("words") })
+    #expect(words.color == nil)
+  }
+
+  @Test func linesOfASeriesHaveItsColour() throws {
+    let scene = try drawn(
+      "'cScale0': '#f00', 'cScale1': '#ff0'", "radar-beta\naxis x, y, z\ncurve a{1, 2, 3}\ncurve b{3, 2, 1}")
+    let strokes = scene.boxes.filter { $0.role == .slice }.map(\.appearance.stroke)
+    #expect(strokes[0]?.hex == "#f00")
+    let yellow = try #require(strokes[1])
+    for theme in Theme.allCases { #expect(yellow.contrast(with: theme.page) >= 3) }
+  }
+
   @Test(arguments: ["#fff", "#000"])
   func linesShowOnBothPages(color: String) throws {
     let link = try #require(try drawn("'lineColor': '\(color)'", "flowchart LR\na --> b").links.first)
