@@ -277,4 +277,17 @@ struct DiagramLayoutTests {
     #expect(text.contains("<desc id=\"diagram-desc\">Described so</desc>"))
     #expect(text.contains(">T</text>"))
   }
+
+  @Test(arguments: [
+    "stateDiagram-v2", "classDiagram", "erDiagram",
+  ])
+  func openDirectionsAreTheOneThatFitsAPage(header: String) throws {
+    let arrow = ["stateDiagram-v2": "-->", "classDiagram": "<|--", "erDiagram": "||--o{"][header] ?? ""
+    let links = (1...14).map {
+      "  a \(arrow) aLongerNameOfThing\($0)" + (header == "erDiagram" ? " : has" : "")
+    }
+    .joined(separator: "\n")
+    #expect(try drawn("\(header)\n\(links)").size.width < LayeredEngine.pageWidth)
+    #expect(try drawn("\(header)\n  direction TB\n\(links)").size.width > LayeredEngine.pageWidth)
+  }
 }

@@ -9,12 +9,15 @@ extension C4Diagram {
   {
     let drawing = C4Drawing(self, header.spacing)
     let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
-    return drawing.scene(layout, title: header.title)
+    let (best, places) = try LayeredEngine.narrower((drawing, layout), limits: limits) {
+      C4Drawing(self, header.spacing, stacksBoundaries: true)
+    }
+    return best.scene(places, title: header.title)
   }
 }
 
 /// A C4 diagram on its way through the layered engine. Lengths are CSS pixels.
-private struct C4Drawing {
+private struct C4Drawing: LayeredDrawing {
   let diagram: C4Diagram
   var graph: LayeredGraph
   private let nesting: Nesting
@@ -30,7 +33,8 @@ private struct C4Drawing {
   /// Elements without relationships stand in rows of so many, as in mermaid.js.
   private static let rowLength = 4
 
-  init(_ diagram: C4Diagram, _ spacing: DiagramSpacing) {
+  /// - Parameter stacksBoundaries: whether boundaries without relationships stand below each other.
+  init(_ diagram: C4Diagram, _ spacing: DiagramSpacing, stacksBoundaries: Bool = false) {
     self.diagram = diagram
     graph = LayeredGraph(direction: .topToBottom, spacing: .init(spacing))
     nesting = Nesting(diagram.boundaries.map(\.parent))
@@ -48,7 +52,7 @@ private struct C4Drawing {
       graph.nodes[index].cluster = element.boundary.flatMap { clusterOf[$0] }
     }
     for (index, link) in diagram.relationships.enumerated() { add(link, number: index + 1) }
-    addRows()
+    addRows(stacksBoundaries: stacksBoundaries)
   }
 
   private mutating func add(_ boundary: C4Diagram.Boundary, _ index: Int, isFilled: Bool) {
@@ -101,14 +105,22 @@ private struct C4Drawing {
     link.goesUp || link.heads == .start
   }
 
-  /// Elements without relationships in rows.
-  private mutating func addRows() {
+  /// Elements without relationships in rows, and boundaries without them below.
+  private mutating func addRows(stacksBoundaries: Bool) {
     let linked = Set(diagram.relationships.flatMap { [$0.from, $0.to] })
     var lonely: [Int?: [Int]] = [:]
     for index in diagram.elements.indices where !linked.contains(index) {
       lonely[diagram.elements[index].boundary, default: []].append(index)
     }
     for group in lonely.values.sorted(by: { $0[0] < $1[0] }) { graph.addRows(group, of: Self.rowLength) }
+    guard stacksBoundaries else { return }
+    let busy = Set(linked.flatMap { nesting.chain(diagram.elements[$0].boundary) })
+    var above = lonely.compactMapValues { $0.last.map(LayeredGraph.End.node) }
+    for (index, boundary) in diagram.boundaries.enumerated() where !busy.contains(index) {
+      guard let cluster = clusterOf[index] else { continue }
+      if let above = above[boundary.parent] { graph.links.append(.init(from: above, to: .cluster(cluster))) }
+      above[boundary.parent] = .cluster(cluster)
+    }
   }
 
   private func ancestors(_ boundary: Int?) -> [String] {

@@ -1,7 +1,8 @@
 /// `classDiagram`: classes with members, relations between them, namespaces and notes.
 public struct ClassDiagram: Sendable, Hashable {
   /// The way in which ranks follow each other.
-  public var direction: Direction
+  /// `nil` where the author leaves it open: downwards, or to the right where that fits a page and downwards does not.
+  public var direction: Direction?
   /// In the order of first mention.
   public var classes: [Class]
   /// In the order written.
@@ -19,7 +20,7 @@ public struct ClassDiagram: Sendable, Hashable {
   ///   relations: [.init(from: 0, to: 1, fromEnd: .inheritance)])  // Animal <|-- Dog
   /// ```
   public init(
-    direction: Direction = .topToBottom, classes: [Class] = [], relations: [Relation] = [],
+    direction: Direction? = nil, classes: [Class] = [], relations: [Relation] = [],
     namespaces: [Namespace] = [], notes: [Note] = []
   ) {
     self.direction = direction

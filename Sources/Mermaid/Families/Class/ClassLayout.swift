@@ -7,13 +7,14 @@ extension ClassDiagram {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    let drawing = ClassDrawing(self, header.spacing)
-    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    let (drawing, layout) = try LayeredEngine.layout(direction, limits: limits) {
+      ClassDrawing(self, header.spacing, $0)
+    }
     return drawing.scene(layout, title: header.title)
   }
 }
 
-private struct ClassDrawing {
+private struct ClassDrawing: LayeredDrawing {
   let diagram: ClassDiagram
   var graph: LayeredGraph
   private var boxes: [Compartments] = []
@@ -26,9 +27,9 @@ private struct ClassDrawing {
   private var labels: [TextBlock?] = []
   private var cardinalities: [(from: TextBlock?, to: TextBlock?)] = []
 
-  init(_ diagram: ClassDiagram, _ spacing: DiagramSpacing) {
+  init(_ diagram: ClassDiagram, _ spacing: DiagramSpacing, _ direction: Direction) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
+    graph = LayeredGraph(direction: direction, spacing: .init(spacing))
     nesting = Nesting(diagram.namespaces.map(\.parent))
     let isFilled = nesting.filled(by: diagram.classes.map(\.namespace))
     for (index, namespace) in diagram.namespaces.enumerated() {
@@ -70,7 +71,7 @@ private struct ClassDrawing {
       let ends = (from: cardinality(relation.fromCardinality), to: cardinality(relation.toCardinality))
       cardinalities.append(ends)
       let heads = max(ArrowHead(relation.fromEnd).extent, ArrowHead(relation.toEnd).extent)
-      let horizontal = diagram.direction.isHorizontal
+      let horizontal = graph.direction.isHorizontal
       let along = [ends.from, ends.to].compactMap { $0 }.reduce(0.0) {
         max($0, (horizontal ? $1.width : $1.height) + 8)
       }
@@ -199,7 +200,7 @@ extension ClassDrawing {
     return [(ends.from, start, -1.0), (ends.to, end, 1)].compactMap { text, point, sign in
       guard let text else { return nil }
       let center =
-        diagram.direction.isHorizontal
+        graph.direction.isHorizontal
         ? Point(point.x + sign * (text.width / 2 + 5), point.y + text.height / 2 + 2)
         : Point(point.x + text.width / 2 + 5, point.y + sign * (text.height / 2 + 3))
       return Scene.Label(text, role: .link, center: center, owner: owner, isMuted: true)

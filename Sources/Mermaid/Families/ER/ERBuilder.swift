@@ -11,7 +11,7 @@ struct ERBuilder {
   private var relationships: [ERDiagram.Relationship] = []
   private var classesOf: [String: [String]] = [:]
   var classes = ClassTable()
-  var direction = Direction.topToBottom
+  var direction: Direction?
 
   var entityCount: Int { drafts.count }
   var relationshipCount: Int { relationships.count }

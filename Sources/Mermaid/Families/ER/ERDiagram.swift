@@ -1,7 +1,8 @@
 /// `erDiagram`: entities with attributes, and relationships with cardinalities.
 public struct ERDiagram: Sendable, Hashable {
   /// The way in which ranks follow each other.
-  public var direction: Direction
+  /// `nil` where the author leaves it open: downwards, or to the right where that fits a page and downwards does not.
+  public var direction: Direction?
   /// In the order of first mention.
   public var entities: [Entity]
   /// In the order written.
@@ -17,7 +18,7 @@ public struct ERDiagram: Sendable, Hashable {
   ///   ])  // Customer ||--o{ Order : places
   /// ```
   public init(
-    direction: Direction = .topToBottom, entities: [Entity] = [], relationships: [Relationship] = []
+    direction: Direction? = nil, entities: [Entity] = [], relationships: [Relationship] = []
   ) {
     self.direction = direction
     self.entities = entities

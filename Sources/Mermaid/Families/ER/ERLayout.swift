@@ -7,21 +7,22 @@ extension ERDiagram {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    let drawing = ERDrawing(self, header.spacing)
-    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    let (drawing, layout) = try LayeredEngine.layout(direction, limits: limits) {
+      ERDrawing(self, header.spacing, $0)
+    }
     return drawing.scene(layout, title: header.title)
   }
 }
 
-private struct ERDrawing {
+private struct ERDrawing: LayeredDrawing {
   let diagram: ERDiagram
   var graph: LayeredGraph
   private var boxes: [Compartments] = []
   private var labels: [TextBlock?] = []
 
-  init(_ diagram: ERDiagram, _ spacing: DiagramSpacing) {
+  init(_ diagram: ERDiagram, _ spacing: DiagramSpacing, _ direction: Direction) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
+    graph = LayeredGraph(direction: direction, spacing: .init(spacing))
     for entity in diagram.entities {
       var parts: [Compartments.Part] = [
         .header([Compartments.heading(entity.label, entity.style)])

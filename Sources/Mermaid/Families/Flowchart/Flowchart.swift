@@ -10,7 +10,8 @@
 /// ```
 public struct Flowchart: Sendable, Hashable {
   /// The way in which ranks follow each other.
-  public var direction: Direction
+  /// `nil` where the author leaves it open: downwards, or to the right where that fits a page and downwards does not.
+  public var direction: Direction?
   /// In the order of first mention.
   public var nodes: [Node]
   /// In the order written.
@@ -25,7 +26,7 @@ public struct Flowchart: Sendable, Hashable {
   ///   direction: .leftToRight, nodes: [.init(id: "A", subgraph: 0)], subgraphs: [.init(id: "Group")])
   /// ```
   public init(
-    direction: Direction = .topToBottom, nodes: [Node] = [], edges: [Edge] = [], subgraphs: [Subgraph] = []
+    direction: Direction? = nil, nodes: [Node] = [], edges: [Edge] = [], subgraphs: [Subgraph] = []
   ) {
     self.direction = direction
     self.nodes = nodes

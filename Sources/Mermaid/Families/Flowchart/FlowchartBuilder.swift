@@ -49,7 +49,7 @@ struct FlowchartBuilder {
   var classes = ClassTable()
   private var classesOfSubgraphs: [String: [String]] = [:]
   private var defaultEdgeStyle = Style.inherited
-  var direction = Direction.topToBottom
+  var direction: Direction?
 
   /// - Returns: the index of the node; `nil` when `id` names an edge.
   @discardableResult

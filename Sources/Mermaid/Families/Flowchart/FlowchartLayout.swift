@@ -7,14 +7,15 @@ extension Flowchart {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    let drawing = FlowchartDrawing(self, header.spacing)
-    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    let (drawing, layout) = try LayeredEngine.layout(direction, limits: limits) {
+      FlowchartDrawing(self, header.spacing, $0)
+    }
     return drawing.scene(layout, title: header.title)
   }
 }
 
 /// A flowchart on its way through the layered engine.
-private struct FlowchartDrawing {
+private struct FlowchartDrawing: LayeredDrawing {
   let chart: Flowchart
   var graph: LayeredGraph
   private let nesting: Nesting
@@ -40,9 +41,9 @@ private struct FlowchartDrawing {
   private static let headGrowth = 0.4
   private static let mostHeadScale = 2.0
 
-  init(_ chart: Flowchart, _ spacing: DiagramSpacing) {
+  init(_ chart: Flowchart, _ spacing: DiagramSpacing, _ direction: Direction) {
     self.chart = chart
-    graph = LayeredGraph(direction: chart.direction, spacing: .init(spacing))
+    graph = LayeredGraph(direction: direction, spacing: .init(spacing))
     nesting = Nesting(chart.subgraphs.map(\.parent))
     let isFilled = nesting.filled(by: chart.nodes.map(\.subgraph))
     for subgraph in chart.subgraphs {
@@ -75,7 +76,7 @@ private struct FlowchartDrawing {
       let text = TextBlock(node.label, font: font, limit: NodeDrawing.labelLimit(node.shape))
       let drawing = NodeDrawing(
         node.shape, label: text.size, cornerRadius: node.style.cornerRadius,
-        isTurned: chart.direction.isHorizontal)
+        isTurned: graph.direction.isHorizontal)
       nodes.append((drawing, text))
       graph.nodes.append(
         .init(
@@ -96,7 +97,7 @@ private struct FlowchartDrawing {
     }
     // A subgraph with a direction of its own turns the bars in it.
     for (index, direction) in graph.directions().prefix(chart.nodes.count).enumerated()
-    where chart.nodes[index].shape == .fork && direction.isHorizontal != chart.direction.isHorizontal {
+    where chart.nodes[index].shape == .fork && direction.isHorizontal != graph.direction.isHorizontal {
       let drawing = NodeDrawing(.fork, label: nodes[index].text.size, isTurned: direction.isHorizontal)
       nodes[index].drawing = drawing
       graph.nodes[index].size = drawing.size

@@ -17,7 +17,7 @@ struct RequirementBuilder {
   private var classesOf: [String: [String]] = [:]
   private var styles: [String: Style] = [:]
   var classes = ClassTable()
-  var direction = Direction.topToBottom
+  var direction: Direction?
 
   var nodeCount: Int { nodes.count }
   var relationshipCount: Int { links.count }

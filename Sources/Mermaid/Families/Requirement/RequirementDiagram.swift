@@ -2,7 +2,8 @@
 /// them.
 public struct RequirementDiagram: Sendable, Hashable {
   /// The way in which ranks follow each other.
-  public var direction: Direction
+  /// `nil` where the author leaves it open: downwards, or to the right where that fits a page and downwards does not.
+  public var direction: Direction?
   /// Requirements and elements, in the order written.
   public var nodes: [Node]
   /// In the order written.
@@ -19,7 +20,7 @@ public struct RequirementDiagram: Sendable, Hashable {
   ///   relationships: [.init(.verifies, from: 1, to: 0)])
   /// ```
   public init(
-    direction: Direction = .topToBottom, nodes: [Node] = [], relationships: [Relationship] = []
+    direction: Direction? = nil, nodes: [Node] = [], relationships: [Relationship] = []
   ) {
     self.direction = direction
     self.nodes = nodes

@@ -7,13 +7,14 @@ extension RequirementDiagram {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    let drawing = RequirementDrawing(self, header.spacing)
-    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    let (drawing, layout) = try LayeredEngine.layout(direction, limits: limits) {
+      RequirementDrawing(self, header.spacing, $0)
+    }
     return drawing.scene(layout, title: header.title)
   }
 }
 
-private struct RequirementDrawing {
+private struct RequirementDrawing: LayeredDrawing {
   let diagram: RequirementDiagram
   var graph: LayeredGraph
   private var boxes: [Compartments] = []
@@ -24,9 +25,9 @@ private struct RequirementDrawing {
   private static let valueLimit = 240.0
   private static let leastWidth = 120.0
 
-  init(_ diagram: RequirementDiagram, _ spacing: DiagramSpacing) {
+  init(_ diagram: RequirementDiagram, _ spacing: DiagramSpacing, _ direction: Direction) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
+    graph = LayeredGraph(direction: direction, spacing: .init(spacing))
     for node in diagram.nodes {
       let box = Compartments(Self.parts(node), leastWidth: Self.leastWidth)
       boxes.append(box)

@@ -160,7 +160,7 @@ struct StateBuilder {
     let order = Self.parentsFirst(drafts.map(\.parent))
     var position = Array(repeating: 0, count: drafts.count)
     for (new, old) in order.enumerated() { position[old] = new }
-    var diagram = StateDiagram(direction: direction ?? .topToBottom)
+    var diagram = StateDiagram(direction: direction)
     for index in order {
       let draft = drafts[index]
       var state = draft.state

@@ -1,7 +1,8 @@
 /// `stateDiagram-v2`: states in nested regions, with transitions and notes.
 public struct StateDiagram: Sendable, Hashable {
   /// The way in which ranks follow each other.
-  public var direction: Direction
+  /// `nil` where the author leaves it open: downwards, or to the right where that fits a page and downwards does not.
+  public var direction: Direction?
   /// In the order of first mention; a composite state always precedes the states inside it.
   public var states: [State]
   /// In the order written.
@@ -16,7 +17,7 @@ public struct StateDiagram: Sendable, Hashable {
   ///   states: [.init(id: "start", kind: .start), .init(id: "Running")], transitions: [.init(from: 0, to: 1)])
   /// ```
   public init(
-    direction: Direction = .topToBottom, states: [State] = [], transitions: [Transition] = [],
+    direction: Direction? = nil, states: [State] = [], transitions: [Transition] = [],
     notes: [Note] = []
   ) {
     self.direction = direction

@@ -7,15 +7,17 @@ extension StateDiagram {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    var drawing = StateDrawing(self, header.spacing)
-    var layout = try LayeredEngine.layout(drawing.graph, limits: limits)
-    if direction.isHorizontal, layout.size.width > LayeredEngine.pageWidth, hasFreeComposites {
-      // Composite states without a direction of their own go down where the drawing is wider than a page.
-      let turned = StateDrawing(self, header.spacing, compositeDirection: .topToBottom)
-      let other = try LayeredEngine.layout(turned.graph, limits: limits)
-      if other.size.width < layout.size.width { (drawing, layout) = (turned, other) }
+    var drawn = try LayeredEngine.layout(direction, limits: limits) {
+      StateDrawing(self, header.spacing, $0)
     }
-    return drawing.scene(layout, title: header.title)
+    let chosen = drawn.0.graph.direction
+    if chosen.isHorizontal, hasFreeComposites {
+      // Composite states without a direction of their own go down where the drawing is wider than a page.
+      drawn = try LayeredEngine.narrower(drawn, limits: limits) {
+        StateDrawing(self, header.spacing, chosen, compositeDirection: .topToBottom)
+      }
+    }
+    return drawn.0.scene(drawn.1, title: header.title)
   }
 }
 
@@ -27,7 +29,7 @@ extension StateDiagram {
 }
 
 /// A state diagram on its way through the layered engine.
-struct StateDrawing {
+struct StateDrawing: LayeredDrawing {
   /// The element of the graph that represents a state.
   enum Place {
     case node(Int)
@@ -59,9 +61,12 @@ struct StateDrawing {
 
   /// - Parameter compositeDirection: the direction of composite states without a `direction` of their own; `nil` for that
   ///   of the diagram around them.
-  init(_ diagram: StateDiagram, _ spacing: DiagramSpacing, compositeDirection: Direction? = nil) {
+  init(
+    _ diagram: StateDiagram, _ spacing: DiagramSpacing, _ direction: Direction,
+    compositeDirection: Direction? = nil
+  ) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
+    graph = LayeredGraph(direction: direction, spacing: .init(spacing))
     var hasMembers = [Bool](repeating: false, count: diagram.states.count)
     var isRegionUsed: [Int: Set<Int>] = [:]
     for state in diagram.states {
@@ -92,7 +97,7 @@ struct StateDrawing {
         }
       } else {
         places.append(.node(graph.nodes.count))
-        let body = Self.body(state, horizontal: diagram.direction.isHorizontal)
+        let body = Self.body(state, horizontal: graph.direction.isHorizontal)
         bodies[index] = body
         graph.nodes.append(
           .init(size: body.size, cluster: parent, outline: body.outline, portSpread: body.portSpread))
@@ -111,7 +116,7 @@ struct StateDrawing {
     isHorizontal = graph.directions().map(\.isHorizontal)
     for (index, state) in diagram.states.enumerated() {
       guard state.kind == .fork || state.kind == .join, case .node(let node) = places[index],
-        isHorizontal[node] != diagram.direction.isHorizontal
+        isHorizontal[node] != graph.direction.isHorizontal
       else { continue }
       let body = Self.body(state, horizontal: isHorizontal[node])
       bodies[index] = body

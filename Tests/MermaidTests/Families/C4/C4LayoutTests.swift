@@ -81,6 +81,20 @@ struct C4LayoutTests {
     #expect(svg.contains("<a href=\"a.html\">") && svg.contains("<a href=\"b.html\">"))
   }
 
+  @Test func boundariesWithoutRelationshipsFitAPage() throws {
+    let boundaries = (1...6).map {
+      "Boundary(b\($0), \"B\($0)\") {\nSystem(s\($0), \"System \($0)\", \"Something that many use\")\n}"
+    }
+    let scene = try drawn(
+      "C4Context\n\(boundaries.joined(separator: "\n"))\nSystem(a, \"A\")\nSystem(z, \"Z\")\nRel(a, z, \"uses\")"
+    )
+    #expect(scene.size.width < LayeredEngine.pageWidth)
+    #expect(try scene.box("b1").bounds.maxY < scene.box("b2").bounds.minY)
+    #expect(scene.geometryFindings() == [])
+    let two = try drawn("C4Context\n\(boundaries.prefix(2).joined(separator: "\n"))")
+    #expect(try two.box("b1").bounds.minY == two.box("b2").bounds.minY)
+  }
+
   @Test func largeDiagramsAreRefused() throws {
     var limits = LayoutLimits()
     limits.nodes = 1

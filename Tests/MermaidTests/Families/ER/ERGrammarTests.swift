@@ -7,7 +7,7 @@ import Testing
 private func outline(_ body: String) -> String {
   let reading = ReadResult("erDiagram\n\(body)\n")
   guard let diagram = reading.diagram?.content as? ERDiagram else { return reading.report }
-  var lines = diagram.direction == .topToBottom ? [] : [diagram.direction.rawValue]
+  var lines = diagram.direction.map { [$0.rawValue] } ?? []
   for entity in diagram.entities {
     lines.append(entity.id + (entity.label.plain == entity.id ? "" : " \"\(entity.label.plain)\""))
     for attribute in entity.attributes {

@@ -244,4 +244,13 @@ struct FlowchartLayoutTests {
     let scene = try chart.scene()
     #expect(scene.geometryFindings() == [], "seed \(seed)")
   }
+
+  @Test func anOpenDirectionIsTheOneThatFitsAPage() throws {
+    let many =
+      "a[Reading the input] --> " + (1...9).map { "b\($0)[Step \($0) of the work]" }.joined(separator: " & ")
+    #expect(try drawn("flowchart\n  \(many)").size.width < LayeredEngine.pageWidth)
+    #expect(try drawn("flowchart TB\n  \(many)").size.width > LayeredEngine.pageWidth)
+    let few = try drawn("flowchart\n  a --> b & c")
+    #expect(try few.box("a").bounds.midY < few.box("b").bounds.midY)
+  }
 }

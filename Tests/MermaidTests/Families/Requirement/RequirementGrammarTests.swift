@@ -60,9 +60,9 @@ struct RequirementGrammarTests {
   }
 
   @Test(arguments: [
-    ("", Direction.topToBottom), ("direction LR", .leftToRight), ("DIRECTION BT", .bottomToTop),
+    ("", nil as Direction?), ("direction LR", .leftToRight), ("DIRECTION BT", .bottomToTop),
   ])
-  func theDirectionIsRead(statement: String, direction: Direction) {
+  func theDirectionIsRead(statement: String, direction: Direction?) {
     let diagram = ReadResult("requirementDiagram\n\(statement)\n").diagram?.content as? RequirementDiagram
     #expect(diagram?.direction == direction)
   }

@@ -7,7 +7,7 @@ import Testing
 private func outline(_ body: String) -> String {
   let reading = ReadResult("stateDiagram-v2\n\(body)\n")
   guard let diagram = reading.diagram?.content as? StateDiagram else { return reading.report }
-  var lines = diagram.direction == .topToBottom ? [] : [diagram.direction.rawValue]
+  var lines = diagram.direction.map { [$0.rawValue] } ?? []
   for state in diagram.states {
     var line = "\(state.id)"
     switch state.kind {
