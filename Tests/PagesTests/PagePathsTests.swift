@@ -32,6 +32,16 @@ struct PagePathsTests {
     #expect(PageName.withoutEnding("a/b") == "a/b")
   }
 
+  /// As Hugo serves the pages of several languages.
+  @Test func pagesOfALanguage() {
+    let paths = PagePaths(["a/setup.en.md", "b.md", "b.en.md", "c.latest.md", "d.pt-br.md"])
+    func page(_ path: String) -> String? {
+      paths.page(withoutEnding: path, numbered: false, ignoringCase: true)
+    }
+    #expect(["a/setup", "b", "c", "d"].map(page) == ["a/setup.en.md", "b.md", nil, "d.pt-br.md"])
+    #expect(paths.page(withoutEnding: "a/setup", numbered: false) == nil)
+  }
+
   /// As Docusaurus reads them: what could be a date or a version does not order files.
   @Test(arguments: [
     ("1-guides/02-setup", "guides/setup"), ("02 - setup", "setup"), ("01- setup", "setup"),

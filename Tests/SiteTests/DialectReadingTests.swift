@@ -20,6 +20,8 @@ struct DialectReadingTests {
     (["hugo.toml"], "read as Hugo (hugo.toml)"),
     (["config.yaml", "archetypes/a.md"], "read as Hugo (archetypes)"),
     (["book.toml"], "read as mdBook (book.toml)"),
+    (["docs/_config.yml"], "read as Jekyll (docs/_config.yml)"),
+    (["docs/_config.yml", "docs/_toc.yml"], "read as Sphinx with MyST (docs/_toc.yml)"),
     (["docs/conf.py"], "read as Sphinx with MyST (docs/conf.py)"), (["src/mkdocs.yml"], nil),
     (["mkdocs.txt"], nil),
   ])
@@ -42,6 +44,18 @@ struct DialectReadingTests {
     try #expect(reading(["cups.mkdocs.yml": "site_name: Cups\n"]).title == "Cups")
     try #expect(reading(["mkdocs-nav.yml": "nav:\n  - a.md\n"]).reading.description == nil)
     try #expect(reading(["mkdocsy.yml": "site_name: Cups\n"]).reading.description == nil)
+  }
+
+  /// Many tools have a `config.toml`; that of Hugo has the address of the site.
+  @Test func settingsOfHugoWithACommonName() throws {
+    func reading(_ settings: String) throws -> Project {
+      let tree = ["docs/a.md": "# A\n", "config.toml": settings]
+      return try Project.load(root: "/project", files: TestProject(tree).reader)
+    }
+    let project = try reading("title = \"Cups\"\nbaseURL = \"https://example.org\"\n")
+    #expect(project.reading.description == "read as Hugo (config.toml)")
+    #expect(project.title == "Cups")
+    try #expect(reading("base_url = \"https://example.org\"\n").reading.description == nil)
   }
 
   /// They are found above a folder that is checked alone, too.

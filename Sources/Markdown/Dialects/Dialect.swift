@@ -47,19 +47,26 @@ public struct Dialect: Sendable {
 
   /// Whether tags of components are read in Markdown, too, as Vue has them.
   public let hasComponents: Bool
+  /// Whether `{% link … %}` and such are read: Jekyll.
+  public let hasLiquid: Bool
+  /// Whether an element of HTML ends with its end tag, and may hold Markdown: `<div markdown="1">`.
+  public let readsHTML: Bool
   /// Whether lines of Rust that begin with `# ` are not shown: mdBook.
   public let hidesLines: Bool
   /// Whether files and folders whose names begin with `_` have no pages, but parts of pages.
   public let leavesOutParts: Bool
 
-  /// Settings of which a folder has several, or which have a name of their own: `mkdocs-online.yml`, `site.mkdocs.yml`.
+  /// Settings of which a folder has several, or which have a name of their own, `mkdocs-online.yml` and `site.mkdocs.yml`,
+  /// or one that many tools use: `config.toml`.
   public struct Variants: Sendable {
-    let stem: String
-    let endings: [String]
+    var names: Set<String> = []
+    var stem = ""
+    var endings: [String] = []
     /// What settings have on a line of its own. The more of them a file has, the more it is the one that is published.
     public let keys: [String]
 
     public func has(_ name: String) -> Bool {
+      if names.contains(name) { return true }
       guard let ending = endings.first(where: name.hasSuffix) else { return false }
       let bare = name.dropLast(ending.count)
       return ["-", "_", "."].contains { bare.hasPrefix(stem + $0) || bare.hasSuffix($0 + stem) }
@@ -106,8 +113,10 @@ public struct Dialect: Sendable {
     containers: Containers = [], includes: Includes = .none, text: TextMarkup = [],
     textSwitches: [TextSwitch] = [], readsMDX: Bool = false, isCatalogue: Bool = false,
     hasShortcodes: Bool = false, hasComponents: Bool = false, hidesLines: Bool = false,
-    leavesOutParts: Bool = false
+    leavesOutParts: Bool = false, hasLiquid: Bool = false, readsHTML: Bool = false
   ) {
+    self.hasLiquid = hasLiquid
+    self.readsHTML = readsHTML
     self.hasComponents = hasComponents
     self.hidesLines = hidesLines
     self.leavesOutParts = leavesOutParts

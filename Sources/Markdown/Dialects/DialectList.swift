@@ -22,7 +22,7 @@ extension Dialect {
         TextSwitch("def_list", .definitions), TextSwitch("abbr", .abbreviations),
         TextSwitch("extra", [.definitions, .abbreviations]),
         TextSwitch("pymdownx.extra", [.definitions, .abbreviations]),
-      ]),
+      ], readsHTML: true),
     Dialect(
       "docusaurus", "Docusaurus",
       marks: ["js", "ts", "mjs", "cjs", "mts", "cts"].map { "docusaurus.config." + $0 },
@@ -42,6 +42,9 @@ extension Dialect {
     Dialect(
       "hugo", "Hugo",
       marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default", "archetypes"],
+      variants: Variants(
+        names: ["config.toml", "config.yaml", "config.yml"],
+        keys: ["baseURL", "baseurl", "languageCode", "disableKinds", "[markup.goldmark", "[outputs]"]),
       slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, hasTerms: true,
       assets: ["static", "assets"], text: .definitions,
       textSwitches: [
@@ -60,6 +63,12 @@ extension Dialect {
         // `mystmd` has them without being told.
         TextSwitch("myst.yml", [.dollars, .columns, .definitions]),
       ]),
+    // Many repositories have it for their README on GitHub Pages: what code hosts read is read, too.
+    Dialect(
+      "jekyll", "Jekyll", marks: ["_config.yml", "_config.yaml"], slugs: [.github, .pythonMarkdown],
+      ignoresCaseOfAnchors: true, servesFolders: true, assets: [], containers: .all,
+      text: [.dollars, .emoji],
+      hasLiquid: true, readsHTML: true),
     Dialect(
       "docc", "DocC", marks: [], slugs: [.docC, .github], ignoresCaseOfAnchors: true, assets: [],
       isCatalogue: true),

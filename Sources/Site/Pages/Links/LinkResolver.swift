@@ -116,9 +116,10 @@ public final class LinkResolver: Sendable {
     guard first == .missing || first == .outsideProject else { return first }
     if let label = label(path) { return .label(label) }
     if let image = images?[path] { return .file(image) }
-    guard let served = base == nil ? servedFolder(of: page) : base?.served,
-      let deeper = RelativePath.resolve(path, in: served)
-    else { return first }
+    guard let served = base == nil ? servedFolder(of: page) : base?.served else { return first }
+    guard let deeper = RelativePath.resolve(path, in: served) else {
+      return first == .missing ? first : outside(path, in: served)
+    }
     let mayBeFile = base?.isServedOnDisk ?? true || RelativePath.inside(served, deeper) == nil
     switch inProject(deeper, mayBeFile: mayBeFile) {
     case .missing: return first

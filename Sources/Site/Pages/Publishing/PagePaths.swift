@@ -14,7 +14,8 @@ public final class PagePaths: Sendable {
   private let unended: [String: String?]
   /// The same by the addresses that pages give themselves.
   private let addressed: [String: String?]
-  /// The same by the lower case of paths without an ending, with hyphens for spaces, where that differs.
+  /// The same by the lower case of paths without an ending, with hyphens for spaces, where that differs; and without the
+  /// language at the end of a name where no other page has that path.
   private let lowercased: [String: String?]
   /// The page by the name of its file, as DocC has it; `nil` when several have it.
   private let names: [String: String?]
@@ -95,6 +96,12 @@ public final class PagePaths: Sendable {
     }
     for (folder, index) in indexes where Self.slugged(folder) != folder {
       Self.add(Self.slugged(folder), index.page, to: &lowercased)
+    }
+    for path in paths {
+      let bare = PageName.withoutEnding(path)
+      let plain = PageName.withoutLanguage(bare)
+      let lower = Self.slugged(plain)
+      if plain != bare, unended[plain] == nil, lowercased[lower] == nil { lowercased[lower] = path }
     }
     self.lowercased = lowercased
   }

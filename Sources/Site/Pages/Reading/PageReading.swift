@@ -102,6 +102,12 @@ struct PageReading {
     if project.dialect.isCatalogue, let rewritten = CatalogueDirectives.rewritten(source, from: start) {
       source = rewritten
     }
+    if project.dialect.hasLiquid, let rewritten = LiquidTags.rewritten(source, from: start) {
+      source = rewritten
+    }
+    if project.dialect.readsHTML, let rewritten = MarkdownInHTML.rewritten(source, from: start) {
+      source = rewritten
+    }
     if project.dialect.hasShortcodes,
       let rewritten = ShortcodeDestinations.rewritten(source, from: start)
     {

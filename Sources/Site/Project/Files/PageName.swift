@@ -36,6 +36,15 @@ public enum PageName {
     return title.first.map(isMark) == false ? title : name
   }
 
+  /// `guides/setup` for `guides/setup.en` and `guides/setup.pt-br`, as Hugo addresses the pages of a language.
+  public static func withoutLanguage(_ path: String) -> String {
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return path }
+    let parts = path[dot...].dropFirst().split(separator: "-", omittingEmptySubsequences: false)
+    let isLanguage =
+      parts.count <= 2 && parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy(\.isLetter) }
+    return isLanguage && dot > path.startIndex ? String(path[..<dot]) : path
+  }
+
   /// Whether a file of this name, or at this path, is a page.
   public static func isPage(_ name: String) -> Bool { endingLength(of: name) > 0 }
 
