@@ -89,6 +89,58 @@ struct DialectLinkTests {
       ])
   }
 
+  /// A program in `conf.py` may write pages with labels, where links to other sites are names, too.
+  @Test func labelsThatAProgramMakes() async throws {
+    let settings = ["docs/conf.py": "extensions = ['sphinx.ext.intersphinx']\n"]
+    try await expectEqual(
+      findings("# P\n\n[a](schema_hub.config) [b](gone.md) [c](guides/gone)\n", settings),
+      [
+        "docs/page.md:3:28: No page `gone.md`", "docs/page.md:3:41: No page or file `guides/gone`",
+      ])
+    try await #expect(
+      findings("# P\n\n[a](schema_hub.config)\n", ["docs/conf.py": ""]).count == 1)
+  }
+
+  /// Names of other sites are not known; without any, an anchor that is nowhere is dead.
+  @Test func anchorsOfMySTThatAreNowhere() async throws {
+    let page = "# P\n\n[a](#nowhere) [](#gone-too)\n"
+    let dead = [
+      "docs/page.md:3:5: No heading `#nowhere` on this page → the first headings are `#p`",
+      "docs/page.md:3:18: No heading `#gone-too` on this page → the first headings are `#p`",
+    ]
+    try await expectEqual(findings(page, ["docs/conf.py": ""]), dead)
+    try await expectEqual(findings(page, ["docs/myst.yml": "project:\n  title: P\n"]), dead)
+    try await expectEqual(
+      findings(page, ["docs/myst.yml": "project:\n  references:\n    a: https://a.org\n"]), [])
+    try await expectEqual(findings(page, ["docs/conf.py": "extensions = ['sphinx.ext.intersphinx']\n"]), [])
+  }
+
+  /// Links of Jekyll name files from the root of the site, or addresses.
+  @Test func linksOfJekyll() async throws {
+    let page = """
+      # P
+
+      [a]({% link brew/water.md %}#ph) [b]({% link brew/tea.md %}) [c][cups] ![d]({{ '/cup.png' | relative_url }})
+
+      <div markdown="1">
+      [e](../brew/water/) [f](brew/tea)
+      </div>
+      ```json
+      {}
+      ```
+
+      [cups]: {{ site.baseurl }}{% link brew/water.md %}#hp
+
+      """
+    try await expectEqual(
+      findings(page, ["docs/_config.yml": "", "docs/cup.png": ""]),
+      [
+        "docs/page.md:3:38: No page `/brew/tea.md`",
+        "docs/page.md:6:25: No page or file `brew/tea`",
+        "docs/page.md:12:27: No heading `#hp` on `docs/brew/water.md`. Did you mean `#ph`?",
+      ])
+  }
+
   /// Where a function of the settings makes the addresses, only their letters and digits count.
   @Test func addressesOfAFunction() async throws {
     let page = "# P\n\n## Shared Getters\n\n[a](#Shared-Getters) [b](#$shared_getters) [c](#shared-getter)\n"

@@ -121,7 +121,7 @@ struct SyntaxTests {
     let page = """
       ```sh
       git push origin <your-branch>
-      git checkout <commit hash>  # say
+      git checkout <commit hash> <file(s)>  # say
       cat <in >out
       ```
 
@@ -362,6 +362,12 @@ struct SyntaxTests {
 
       ```swift
       $0.fact = ???
+      ```
+
+      ```swift
+      guard condition else {
+        return/throw/break
+      }
       ```
 
       ```swift

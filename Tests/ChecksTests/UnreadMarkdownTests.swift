@@ -25,6 +25,14 @@ struct UnreadMarkdownTests {
     #expect(lines.first?.contains("This link is inside HTML: it is shown as text") == true, "\(lines)")
   }
 
+  /// Code hosts end a paragraph there; other tools follow CommonMark.
+  @Test func breaksInListItems() async throws {
+    let page = "1. Item\n<br>\n    Text\n    ```json\n    {}\n    ```\n"
+    try await #expect(Tree.plain(page).lines().count == 1)
+    try await expectEqual(Tree.plain(page, ["hugo.toml": ""]).lines(), [])
+    try await #expect(Tree.plain("1. Item\n\n<br>\n[a](page.md)\n", ["hugo.toml": ""]).lines().count == 1)
+  }
+
   @Test(arguments: [
     // Markdown after an empty line, code and comments, and text that only looks like it.
     "<details>\n<summary>B</summary>\n\n```json\n{}\n```\n\n</details>\n",

@@ -47,6 +47,7 @@ struct ShellScriptTests {
       ShellScript(code).placeholders.map { String(decoding: Array(code.utf8)[$0], as: UTF8.self) }
     }
     #expect(placeholders("a <pod> x/<a b>.y") == ["<pod>", "<a b>"])
+    #expect(placeholders("a <type(s)> <(sort x)") == ["<type(s)>"])
     #expect(placeholders("a '<pod>' \"<pod>\" <in >out < x > y <<E\n<b>\nE\n").isEmpty)
   }
 

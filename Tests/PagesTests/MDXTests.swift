@@ -120,7 +120,9 @@ struct MDXTests {
 
   /// What a component shows is in its attributes.
   @Test func badgesAndCardsOfLinks() {
-    #expect(rewritten("## Cups <Badge type=\"tip\" text=\"new\" />\n") == "## Cups new\n")
+    #expect(rewritten("## Cups <Badge type=\"tip\" text=\"new\" />\n") == "## Cups \n\nnew\n\n")
+    #expect(rewritten("## <Badge text=\"new\" /> Cups\nText\n") == "##  Cups\n\nnew\n\nText\n")
+    #expect(page("## <Badge text=\"new\" /> Cups\n", path: "a.mdx").headings.map(\.anchor) == ["cups"])
     #expect(
       rewritten("<LinkCard\n  title=\"Big cups\"\n  href=\"../cups/big\"\n/>\n")
         == "[Big cups](../cups/big)\n\n\n\n")

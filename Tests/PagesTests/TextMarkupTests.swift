@@ -39,6 +39,8 @@ struct TextMarkupTests {
 
   @Test(arguments: [
     ("Of $x^2$, $$y$$ and \\(z\\).", "Of $`x^2`$, $`y`$ and $`z`$."),
+    ("\\[x\\] and \\[y\\]", "$`x`$ and \\[y\\]"), ("- \\[x\\], z", "- $`x`$, z"),
+    ("<sup>\\[[1](a.md#L1)\\]</sup>", "<sup>\\[[1](a.md#L1)\\]</sup>"),
     ("($a_1$)", "($`a_1`$)"), ("$`x`$ stays", "$`x`$ stays"),
     ("5$ or $6, $HOME:$PATH", "5$ or $6, $HOME:$PATH"), ("$ x $", "$ x $"), ("\\$x$", "\\$x$"),
     ("($`b`$), [$`c`$] $d$", "($`b`$), [$`c`$] $`d`$"),

@@ -196,6 +196,25 @@ struct ToolIncludeTests {
     #expect(page.links.map(\.destination) == ["https://example.org/cup"])
   }
 
+  /// A hidden folder for such files has no secrets, as its name says.
+  @Test func filesOfAHiddenFolder() throws {
+    let settings = """
+      markdown_extensions:
+        - pymdownx.snippets:
+            base_path: [docs/.snippets, docs/.private]
+            auto_append: [links.md]
+
+      """
+    let files = [
+      "mkdocs.yml": settings, "docs/.snippets/links.md": "[cup]: https://example.org/cup\n",
+      "docs/.private/key.md": "secret\n",
+    ]
+    let page = try read("# A\n\nA [cup].\n\n--8<-- \"key.md\"\n", "mkdocs", "page.md", files)
+    #expect(
+      findings(page) == ["docs/page.md:5:9: `key.md` is not read: it is a hidden file or in a hidden folder"])
+    #expect(page.links.map(\.destination) == ["https://example.org/cup"])
+  }
+
   @Test func filesThatIncludeEachOtherTooDeep() throws {
     let files = Dictionary(
       uniqueKeysWithValues: (1...12).map { ("docs/d\($0).md", "--8<-- \"docs/d\($0 + 1).md\"\n") })

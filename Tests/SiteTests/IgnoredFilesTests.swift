@@ -32,6 +32,13 @@ struct IgnoredFilesTests {
     #expect(["docs/api/b.md", "docs/zh/api/b.md"].map(ignored.contains) == [true, false])
   }
 
+  /// `.gitkeep` keeps the folder of what a build makes.
+  @Test func foldersWithHiddenFilesAlone() {
+    let files = TestProject([".gitignore": "docs/api/\n", "docs/api/.gitkeep": "", "docs/x.md": ""]).reader
+    let ignored = IgnoredFiles(files, root: "/project", content: "docs")
+    #expect(ignored.contains("docs/api/b.md"))
+  }
+
   @Test func listsOfFolders() {
     let files = TestProject([
       ".gitignore": "a.md\n", "docs/.gitignore": "!a.md\n/b.md\n", "docs/x.md": "",

@@ -64,14 +64,15 @@ enum JavaScriptCheck {
     }
   }
 
-  /// A name that differs by one edit.
+  /// A name that differs by one edit, but not by a digit at its end: `preset-3` follows `preset`.
   private static func near(_ name: String, _ names: Set<String>) -> String? {
     NearMiss.nearest(to: name, in: names.filter { abs($0.utf8.count - name.utf8.count) <= 1 }.sorted())
       .flatMap { near in
         let (a, b) = (Array(name), Array(near))
         let prefix = zip(a, b).prefix { $0 == $1 }.count
         let suffix = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
-        return prefix + suffix >= max(a.count, b.count) - 2 && prefix > 0 ? near : nil
+        let isOtherVersion = prefix == min(a.count, b.count) && (a + b).last?.isNumber != a.last?.isNumber
+        return prefix + suffix >= max(a.count, b.count) - 2 && prefix > 0 && !isOtherVersion ? near : nil
       }
   }
 
@@ -131,11 +132,11 @@ enum JavaScriptCheck {
     return nil
   }
 
-  /// The package of a path; `nil` for files, aliases and addresses.
+  /// The package of a path; `nil` for files, aliases, addresses, and style sheets that a tool makes (`uno.css`).
   private static func package(_ path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let first = parts.first, !first.isEmpty, !first.hasPrefix("."), !first.contains(":"),
-      first != "@", !"~#$".contains(first.first ?? "~")
+      first != "@", !"~#$".contains(first.first ?? "~"), !first.hasSuffix(".css")
     else { return nil }
     if first.hasPrefix("@") { return parts.count > 1 ? "\(first)/\(parts[1])" : nil }
     return first.utf8.allSatisfy({ $0.isAlphanumeric || "-_.".utf8.contains($0) }) ? String(first) : nil

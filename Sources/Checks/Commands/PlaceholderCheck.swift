@@ -45,10 +45,15 @@ enum PlaceholderCheck {
     String(decoding: Array(block.code.utf8)[range], as: UTF8.self)
   }
 
+  /// What programs print where there is no value.
+  private static let printed: Set<String> = [
+    "<none>", "<pending>", "<unknown>", "<unset>", "<nil>", "<invalid>",
+  ]
+
   /// `<a|b>` and `<name ...>` are the syntax of a command, not a command.
   private static func isChoice(_ range: Range<Int>, in block: Block) -> Bool {
     let text = text(range, in: block)
-    return text.contains("|") || text.contains("..")
+    return text.contains("|") || text.contains("..") || printed.contains(text)
   }
 
   /// `<your-pod>` as the name of a variable.

@@ -54,22 +54,30 @@ enum UnsetVariableCheck {
     return file.path != page.source.path
   }
 
-  /// `$Env:NAME` of PowerShell.
+  /// `$Env:NAME` and `$PROFILE.AllUsersAllHosts` of PowerShell.
   private static func isScoped(_ use: Use) -> Bool {
     let rest = use.block.code.utf8.dropFirst(use.variable.range.upperBound)
-    return rest.first == UInt8(ascii: ":") && rest.dropFirst().first?.isUppercase ?? false
+    return ":.".utf8.contains(rest.first ?? 0) && rest.dropFirst().first?.isUppercase ?? false
   }
 
   /// The uses before anything that may set variables: `source .env`.
   private static func uses(in scripts: [PageScripts.Script]) -> [Use] {
-    scripts.prefix { !$0.script.readsMore }.filter { !isSynopsis($0.block.code) }.flatMap { script in
-      script.script.uses.map { Use(variable: $0, block: script.block) }
-    }
+    scripts.prefix { !$0.script.readsMore }.filter { !isSynopsis($0.block.code) && !isPath($0.block.code) }
+      .flatMap { script in
+        script.script.uses.map { Use(variable: $0, block: script.block) }
+      }
   }
 
   /// `tool del $KEY [$END_KEY]` is the syntax of a command.
   private static func isSynopsis(_ code: String) -> Bool {
-    [" [$", " [-", " [<", "|--", "(--"].contains { code.contains($0) }
+    [" [$", "=[$", " [-", " [<", "|--", "(--"].contains { code.contains($0) }
+  }
+
+  /// A block that only says where a file is: `$APP_HOME/logs/app.log`.
+  private static func isPath(_ code: String) -> Bool {
+    let text = code.trimmed
+    return text.contains("/") && !text.contains(where: \.isWhitespace)
+      && text.split(separator: "/").last?.dropFirst().contains(".") == true
   }
 
   /// Short names are those of loops.

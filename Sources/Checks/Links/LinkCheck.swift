@@ -178,9 +178,15 @@ struct LinkCheck {
       name.utf8.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") })
     else { return false }
     let parts = name.split(separator: ".")
-    if parts.count == 2, Self.fileEndings.contains(parts[1].lowercased()) { return false }
+    if Self.isFileName(name) { return false }
     return parts.first?.contains(where: \.isUppercase) ?? false
       || parts.count > 2 || parts.count == 2 && parts[1].contains("_")
+  }
+
+  /// Whether a name has one dot, before the ending of a file.
+  private static func isFileName(_ name: some StringProtocol) -> Bool {
+    let parts = name.split(separator: ".")
+    return parts.count == 2 && fileEndings.contains(parts[1].lowercased())
   }
 
   static let fileEndings: Set<String> = [
@@ -194,8 +200,8 @@ struct LinkCheck {
     guard isPartOfSite, !link.isImage else { return false }
     let parts = target.path.split(separator: "/")
     guard let first = parts.first, let last = parts.last else { return false }
-    // Extensions of Sphinx make labels, too.
-    if context.project.documentsCode, parts.count == 1, !first.contains(".") { return true }
+    // Extensions of Sphinx make labels, too, and programs in `conf.py` whole pages with them: `schema_hub.config`.
+    if context.project.documentsCode, parts.count == 1, !Self.isFileName(first) { return true }
     if target.kind == .absolute { return !index.hasFolder(String(first), on: outline.path) }
     // The folder that is checked may be around the root of the site.
     if first == "..", leadsToAnotherSite(target) { return true }
@@ -310,7 +316,8 @@ struct LinkCheck {
 
   /// Whether an anchor may be made by what the tool includes in the page, or be one of another project that Sphinx knows.
   private func isMade(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> Bool {
-    isPartOfSite && (linked.includesText || hasLabels && link.text.first == "#")
+    isPartOfSite
+      && (linked.includesText || hasLabels && link.text.first == "#" && context.project.documentsCode)
   }
 
   /// The lines of a file that a fragment names, as `#L3` and `#L3-L7` do; `nil` for any other fragment.

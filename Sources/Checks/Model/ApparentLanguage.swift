@@ -42,8 +42,8 @@ struct ApparentLanguage: Sendable, Hashable {
     if isPython(first, lines) { return ("python", "Python") }
     if isDockerfile(first, lines) { return ("dockerfile", "a Dockerfile") }
     if isSQL(first, block.code) { return ("sql", "SQL") }
-    if first.hasPrefix("$env:") || isCmdlet(first) { return ("powershell", "PowerShell") }
-    return nil
+    if isPowerShell(first) { return ("powershell", "PowerShell") }
+    return isBatch(first) ? ("bat", "a batch file") : nil
   }
 
   /// An object with members, or a list of them.
@@ -87,6 +87,20 @@ struct ApparentLanguage: Sendable, Hashable {
     ]
     guard starts.contains(where: { first.hasPrefix($0) }) else { return false }
     return code.contains(";") || code.contains(" FROM ") || code.contains("\nFROM ")
+  }
+
+  /// `$env:NAME = 1`, `& tool | Invoke-Expression`, `[Environment]::Exit(1)`, `function x { tool $args }`.
+  private static func isPowerShell(_ line: Substring) -> Bool {
+    let behindType = line.firstRange(of: "]::")?.lowerBound
+    let isType =
+      line.first == "[" && behindType.map { line[..<$0].dropFirst().allSatisfy(\.isLetter) } ?? false
+    let isFunction = line.hasPrefix("function ") && line.contains("$args")
+    return line.hasPrefix("$env:") || line.hasPrefix("& ") || isType || isFunction || isCmdlet(line)
+  }
+
+  /// `@FOR %i IN (a b) DO x`, `@echo off`.
+  private static func isBatch(_ line: Substring) -> Bool {
+    ["@for ", "@echo ", "@rem "].contains { line.lowercased().hasPrefix($0) }
   }
 
   /// `Get-Process -Name x`.

@@ -12,10 +12,11 @@ enum CountCheck {
       let node = document.nodes[index]
       guard node.kind == .paragraph, let listed = listed(after: node, in: document) else { return nil }
       let text = document.plainText(of: MarkdownDocument.NodeID(index))
-      guard let count = StatedCount(endOf: text), count.number != listed.count else { return nil }
+      guard let count = StatedCount(endOf: text), !listed.counts.contains(count.number) else { return nil }
       let area = page.range(of: count.text, around: MarkdownDocument.NodeID(index))
       let listing =
-        listed.count == 1 ? "1 \(listed.name.dropLast()) follows" : "\(listed.count) \(listed.name) follow"
+        listed.counts[0] == 1
+        ? "1 \(listed.name.dropLast()) follows" : "\(listed.counts[0]) \(listed.name) follow"
       return Diagnostic(
         .wrongTotal, "`\(count.text)`, but \(listing)", at: page.source.span(area),
         notes: [.init("what follows", span: page.source.span(ofLine: listed.line))],
@@ -24,9 +25,10 @@ enum CountCheck {
   }
 
   /// The items or rows that directly follow a paragraph; `nil` when something else does, or a second list may continue it.
+  /// A table may list something in each of its cells.
   private static func listed(
     after node: MarkdownDocument.Node, in document: MarkdownDocument
-  ) -> (count: Int, name: String, line: Int)? {
+  ) -> (counts: [Int], name: String, line: Int)? {
     guard node.nextSibling >= 0 else { return nil }
     let next = document[node.nextSibling]
     guard next.kind == .list || next.kind == .table else { return nil }
@@ -38,9 +40,11 @@ enum CountCheck {
     if after >= 0, document[after].kind == .paragraph, continues(after, next.kind, in: document) {
       return nil
     }
-    let count = document.children(of: node.nextSibling).reduce(0) { count, _ in count + 1 }
-    return next.kind == .list
-      ? (count, "items", Int(next.startLine)) : (count - 1, "rows", Int(next.startLine))
+    let children = Array(document.children(of: node.nextSibling))
+    if next.kind == .list { return ([children.count], "items", Int(next.startLine)) }
+    let rows = children.count - 1
+    let columns = children.first.map { Array(document.children(of: $0)).count } ?? 0
+    return ([rows, rows * columns], "rows", Int(next.startLine))
   }
 
   /// Whether a list after a paragraph may be the rest of the one before it.

@@ -16,15 +16,19 @@ enum UnreadMarkdownCheck {
     .shownPage { checked in
       // MDX reads what is on lines of its own. Docusaurus may read `.md` as MDX, too.
       let project = checked.context.project
-      return project.dialect.readsMDX || project.isMDX(checked.page.path) ? [] : findings(checked.page)
+      if project.dialect.readsMDX || project.isMDX(checked.page.path) { return [] }
+      return findings(checked.page, endsAtBreaks: project.isConfigured || project.dialect == .github)
     })
 
-  private static func findings(_ page: Page) -> [Diagnostic] {
+  /// - Parameter endsAtBreaks: whether a paragraph ends at `<br>` on a line of its own, as on code hosts and in portals.
+  private static func findings(_ page: Page, endsAtBreaks: Bool) -> [Diagnostic] {
     page.document.nodes.indices.compactMap { index -> Diagnostic? in
       let node = page.document.nodes[index]
       guard node.kind == .htmlBlock else { return nil }
       let bytes = page.document.bytes(node.literal)
-      guard LastingHTML(bytes.drop { $0 == 0x20 }) == nil, let found = markdown(in: bytes) else { return nil }
+      guard LastingHTML(bytes.drop { $0 == 0x20 }) == nil, endsAtBreaks || !isLazyBreak(node, bytes, page),
+        let found = markdown(in: bytes)
+      else { return nil }
       let place = page.range(of: found.text, around: MarkdownDocument.NodeID(index))
       return Diagnostic(
         .unreadMarkdown,
@@ -33,6 +37,16 @@ enum UnreadMarkdownCheck {
           : "This link is inside HTML: it is shown as text",
         at: page.source.span(place), fix: "write an empty line before it, after the HTML tag")
     }
+  }
+
+  /// `<br>` on the line after that of a paragraph in a list.
+  private static func isLazyBreak(
+    _ node: MarkdownDocument.Node, _ bytes: ArraySlice<UInt8>, _ page: Page
+  ) -> Bool {
+    let line = Int(node.startLine)
+    guard line > 1, bytes.starts(with: "<br".utf8) else { return false }
+    let before = page.source.lines.content(line - 1, in: page.source.bytes)
+    return page.source.bytes[before].contains { $0 > 0x20 }
   }
 
   /// The first fence or link in the text of HTML.

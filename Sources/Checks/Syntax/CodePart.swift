@@ -15,8 +15,10 @@ enum CodePart {
       lines.indices.contains(line - 1) ? self.comment(in: lines[line - 1]).lowercased() : ""
     }
     let own = comment(ofLine: finding.place.line)
-    // `???` is for what a reader has to think of.
-    if lines.indices.contains(finding.place.line - 1), lines[finding.place.line - 1].contains("???") {
+    // `???` is for what a reader has to think of, `return/throw` for either of them.
+    if lines.indices.contains(finding.place.line - 1),
+      lines[finding.place.line - 1].contains("???") || isChoice(lines[finding.place.line - 1])
+    {
       return true
     }
     let isWrong = ["error", "invalid", "syntaxerror", "not valid", "wrong"].contains { own.hasPrefix($0) }
@@ -28,6 +30,12 @@ enum CodePart {
   /// `// This code isn't valid.`
   private static func saysThatItIsWrong(_ comment: String) -> Bool {
     ["isn't valid", "not valid", "n't compile", "not compile"].contains { comment.contains($0) }
+  }
+
+  /// Words with slashes between them, and nothing else.
+  private static func isChoice(_ line: Substring) -> Bool {
+    let words = line.drop { $0 == " " || $0 == "\t" }.split(separator: "/", omittingEmptySubsequences: false)
+    return words.count > 1 && words.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isLetter) }
   }
 
   /// The text of a comment at the end of a line; empty without one.

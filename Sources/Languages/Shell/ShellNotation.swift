@@ -1,3 +1,5 @@
+import JSON
+
 /// What shell blocks show beside commands: how a command is called, what its options are, and sentences of programs.
 enum ShellNotation {
   /// Whether a line that does not parse is not meant to.
@@ -24,6 +26,21 @@ enum ShellNotation {
       if !text.isEmpty { goesOn = ["\\", "|", "&&", "||"].contains { text.hasSuffix($0) } }
     }
     return false
+  }
+
+  /// Whether the lines after a command are what it prints: an object or a list up to the end of the block.
+  static func endsWithJSON(_ lines: [Substring]) -> Bool {
+    let start = lines.dropFirst().firstIndex { line in
+      let text = line.drop { $0 == " " }
+      return text == "{" || text == "[" || text.hasPrefix("{\"") || text.hasPrefix("[{")
+    }
+    guard let start else { return false }
+    do throws(JSONSyntaxError) {
+      let json = try JSONParser.parse(Array(lines[start...].joined(separator: "\n").utf8))
+      return json.object != nil || json.array != nil
+    } catch {
+      return false
+    }
   }
 
   /// Alternatives in parentheses or brackets.

@@ -515,7 +515,7 @@ struct ShellReader {
     while end < bytes.count, end - at < 60 {
       let byte = bytes[end]
       if byte == UInt8(ascii: ">") { return bytes[end - 1] == 0x20 ? nil : end + 1 }
-      guard Self.isName(byte) || " -./:|'#,".utf8.contains(byte) || byte >= 0x80 else { return nil }
+      guard Self.isName(byte) || " -./:|'#,()".utf8.contains(byte) || byte >= 0x80 else { return nil }
       end += 1
     }
     return nil

@@ -1,5 +1,4 @@
 import Diagnostics
-import JSON
 import Processes
 
 extension SyntaxParser {
@@ -34,9 +33,10 @@ private enum ShellSyntax {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.lazy.map { $0.drop { $0 == " " } }.first { !$0.isEmpty && $0.first != "#" }
     if first.map(isOutput) ?? false || lines.contains(where: ShellNotation.hasPrompt) { return true }
+    if finding.message.contains("unexpected end of file"), ShellNotation.endsWithJSON(lines) { return true }
     if finding.message.contains("unexpected token"), lines.indices.contains(finding.place.line - 1) {
       let line = lines[finding.place.line - 1].drop { $0 == " " }
-      if isOutput(line) || endsWithJSON(lines) || ShellNotation.isMeant(line)
+      if isOutput(line) || ShellNotation.endsWithJSON(lines) || ShellNotation.isMeant(line)
         || ShellNotation.listsOptions(lines)
         || first.map(ShellNotation.isMessage) ?? false
       {
@@ -48,23 +48,8 @@ private enum ShellSyntax {
       guard let first = text.unicodeScalars.first else { return false }
       if first.value >= 0x80 { return !first.properties.isAlphabetic }
       // The edge of a table.
-      if text.hasPrefix("+-") || text.hasPrefix("+=") { return true }
+      if ["+-", "+=", "|--"].contains(where: text.hasPrefix) { return true }
       return text.drop { $0.isNumber }.first == "|" && first.properties.numericType != nil
-    }
-  }
-
-  /// Whether the lines after a command are what it prints: an object or a list up to the end of the block.
-  private static func endsWithJSON(_ lines: [Substring]) -> Bool {
-    let start = lines.dropFirst().firstIndex { line in
-      let text = line.drop { $0 == " " }
-      return text == "{" || text == "[" || text.hasPrefix("{\"") || text.hasPrefix("[{")
-    }
-    guard let start else { return false }
-    do throws(JSONSyntaxError) {
-      let json = try JSONParser.parse(Array(lines[start...].joined(separator: "\n").utf8))
-      return json.object != nil || json.array != nil
-    } catch {
-      return false
     }
   }
 
@@ -136,19 +121,21 @@ private enum ShellSyntax {
     return findings
   }
 
-  /// `<your-branch>`, `<<branch>>` and `<lint|check>` in commands become a word of the same length.
+  /// `<your-branch>`, `<<branch>>`, `<branch(es)>` and `<lint|check>` in commands become a word of the same length.
   private static func withoutPlaceholders(_ code: String) -> String {
     var bytes = Array(code.utf8)
     var at = 0
     while let open = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
       at = open + 1
+      let isSecond = open > 0 && bytes[open - 1] == UInt8(ascii: "<")
+      // `<< name >>`
+      if isSecond, at < bytes.count, bytes[at] == 0x20 { at += 1 }
       guard at < bytes.count, isWord(bytes[at]),
-        let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:|".utf8.contains($0) }),
+        let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:|()".utf8.contains($0) }),
         bytes[close] == UInt8(ascii: ">")
       else { continue }
-      let isDouble =
-        open > 0 && bytes[open - 1] == UInt8(ascii: "<") && close + 1 < bytes.count
-        && bytes[close + 1] == UInt8(ascii: ">")
+      let isDouble = isSecond && close + 1 < bytes.count && bytes[close + 1] == UInt8(ascii: ">")
+      if !isDouble, bytes[open + 1] == 0x20 { continue }
       let range = isDouble ? (open - 1)...(close + 1) : open...close
       for index in range { bytes[index] = UInt8(ascii: "_") }
       at = range.upperBound + 1

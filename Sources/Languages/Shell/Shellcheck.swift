@@ -48,6 +48,8 @@ private enum Shellcheck {
       guard let file = item["file"]?.string, let unit = file.split(separator: ".").first.flatMap({ Int($0) }),
         let line = item["line"]?.int, let column = item["column"]?.int, let code = item["code"]?.int,
         let message = item["message"]?.string, units.indices.contains(unit),
+        !ShellNotation.endsWithJSON(
+          units[unit].code.split(separator: "\n", omittingEmptySubsequences: false)),
         code != 2215 || isDetachedOption(line, units[unit].code),
         code != 2088 || !isValue(line, column, units[unit].code)
       else { continue }

@@ -182,6 +182,12 @@ struct CodeCorpus {
     "package.json": "{\"private\": true, \"dependencies\": {\"left-pad\": \"1\"}}"
   ]
 
+  /// A site of documentation, whose pages import what their readers have.
+  private static let site = [
+    "package.json":
+      "{\"private\": true, \"devDependencies\": {\"vitepress\": \"1\", \"left-pad\": \"1\", \"presets\": \"1\"}}"
+  ]
+
   private static func script(_ code: String, _ language: String = "js") -> String {
     Sample.block(language, code)
   }
@@ -196,6 +202,16 @@ struct CodeCorpus {
     .right(
       "a package that users of a library have",
       script("import pad from \"left-pad\"\nimport y from \"moneybag\""), package),
+    .right(
+      "a package that readers of a site have",
+      script("import pad from \"left-pad\"\nimport y from \"moneybag\""), site),
+    .defect(
+      "a misspelled package of a site", "unknown-import", line: 4, script("import x from \"left-pda\""), site),
+    .right("a style sheet that a tool makes", script("import \"presets.css\"\nimport \"preset.css\""), site),
+    .right(
+      "another version of a package",
+      script("import a from \"superstruct-2\"\nimport b from \"superstruct4\""),
+      package),
     .right("an invented package", script("import pad from \"left-pad\"\nimport y from \"my-bag\""), program),
     .defect(
       "what the package does not export", "unknown-import", line: 4,
@@ -249,6 +265,14 @@ struct CodeCorpus {
       "output in JSON",
       Sample.block("bash", "curl -s \\\n  localhost/me\n{\n  \"id\": {\n    \"a\": 1\n  }\n}")),
     .right("placeholders in two brackets", Sample.block("bash", "kubectl get pods -n <<namespace>>")),
+    .right(
+      "placeholders in two brackets with blanks", Sample.block("bash", "kubectl describe pods << pod-name >>")
+    ),
+    .right(
+      "output in a list of JSON",
+      Sample.block(
+        "bash", "http localhost/me\nHTTP/1.1 200 OK\n[\n  {\n    \"a\": \"(\\\"x\\\")\\n\"\n  }\n]")),
+    .right("a table", Sample.block("bash", "tool list\n|---|---|\n| a | b |")),
     .defect(
       "a quotation mark that is missing", "syntax-error", line: 6,
       Sample.block("bash", "curl \"localhost/?id=1\n\n{\"a\": 1}")),

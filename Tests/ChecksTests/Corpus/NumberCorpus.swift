@@ -55,6 +55,12 @@ struct NumberCorpus {
       "# Page\n\nThe guide has two chapters.\n\n## Chapter 1\n\nx\n\n## Chapter 2\n\nx\n\n## Chapter 3\n\nx\n"
     ),
     .right("a list", "# Page\n\nThere are three parts:\n\n- a\n- b\n- c\n"),
+    .right(
+      "cells of a table",
+      "# Page\n\nThe registry has 4 tags:\n\n| Old | New |\n| --- | --- |\n| a | b |\n| c | d |\n"),
+    .defect(
+      "cells of a table", "wrong-total", line: 3,
+      "# Page\n\nThe registry has 5 tags:\n\n| Old | New |\n| --- | --- |\n| a | b |\n| c | d |\n"),
     .right("at least", "# Page\n\nIt needs at least three parts:\n\n- a\n- b\n- c\n- d\n"),
     .right("another noun", "# Page\n\nThe two services speak in this way:\n\n- a\n- b\n- c\n"),
     .right("time", "# Page\n\nWithin five minutes:\n\n- a\n- b\n"),

@@ -46,6 +46,15 @@ struct ShellCorpus {
       "set in another folder's page only", "unset-variable", line: 4,
       Sample.block("bash", "restore \"$SNAPSHOT\""),
       ["other/a.md": "# A\n\n```bash\nexport SNAPSHOT=1\n```\n"]),
+    .right(
+      "what a reader writes in brackets",
+      Sample.block("bash", "make push -e SERVER=[$SERVER_NAME] USER=[$LOGIN_NAME]")),
+    .right("the place of a file", Sample.block("bash", "$APP_HOME/logs/app.log")),
+    .defect(
+      "the place of a file in a command", "unset-variable", line: 4,
+      Sample.block("bash", "cat $APP_HOME/logs/app.log")),
+    .right(
+      "a member in PowerShell", Sample.block("console", "$ tool completions >> $SHELL_PROFILE.CurrentUser")),
     .right("a default", Sample.block("bash", "curl \"${BASE_URL:-http://localhost}\"")),
     .right("a check of its own", Sample.block("bash", ": \"${BASE_URL:?set it}\"\ncurl \"$BASE_URL\"")),
     .right("an assignment", Sample.block("bash", "BASE_URL=http://localhost\ncurl \"$BASE_URL\"")),
@@ -121,6 +130,9 @@ struct ShellCorpus {
       "with words", "unquoted-placeholder", line: 6,
       Sample.block("sh", "make build\nmake push\ndocker run <image name>\n")),
     .right("a single command", Sample.block("bash", "kubectl logs <pod>")),
+    .right(
+      "what programs print for no value",
+      Sample.block("sh", "NAME  IP\na  <none>\nb  <pending>\nc  <none>")),
     .right("quotes", Sample.block("bash", "a\nb\nkubectl logs \"<pod>\"\nc")),
     .right(
       "the syntax of a command",
@@ -157,6 +169,16 @@ struct ShellCorpus {
       "HTTP in `bash`", "wrong-language", line: 3, Sample.block("bash", "POST /jobs HTTP/1.1\nHost: x")),
     .defect("PowerShell in `sh`", "wrong-language", line: 3, Sample.block("sh", "Get-Process -Name x")),
     .defect(
+      "a call in PowerShell", "wrong-language", line: 3, Sample.block("sh", "& tool env | Invoke-Expression")),
+    .defect(
+      "a type of PowerShell", "wrong-language", line: 3,
+      Sample.block("sh", "[Environment]::SetEnvironmentVariable(\"key\", \"value\")")),
+    .defect(
+      "a function of PowerShell", "wrong-language", line: 3,
+      Sample.block("sh", "function k { tool -- $args }")),
+    .defect(
+      "a batch file", "wrong-language", line: 3, Sample.block("sh", "@FOR /f %i IN ('tool env') DO @%i")),
+    .defect(
       "shell in `python`", "wrong-language", line: 3,
       Sample.block("python", "pip install shop\ncurl -O http://x.org/a")),
     .defect("shell in `js`", "wrong-language", line: 3, Sample.block("js", "npm install shop")),
@@ -164,6 +186,7 @@ struct ShellCorpus {
     .defect("shell in `go`", "wrong-language", line: 3, Sample.block("go", "go get example.org/shop")),
     .right("a group of commands", Sample.block("bash", "{\n  echo a\n}")),
     .right("a test", Sample.block("bash", "[ -f x ] && echo y")),
+    .right("a function", Sample.block("bash", "function k { tool \"$@\"; }")),
     .right("`import` of ImageMagick", Sample.block("bash", "import shot.png")),
     .right("text", Sample.block("text", "{\"id\": 1}")),
     .right("a session", Sample.block("console", "$ cat x.json\n{\"id\": 1}")),

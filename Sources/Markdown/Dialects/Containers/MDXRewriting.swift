@@ -20,6 +20,8 @@ public struct MDXRewriting {
   private var copied = 0
   /// The boxes and tabs whose tags are open.
   private var blocks: [String] = []
+  /// What badges in the heading of a line say. It stands below the heading, whose address it is not a part of.
+  private var badges: [Range<Int>] = []
   /// Where a tag begins a block: at the start of the line's text, or after another such tag; and its column.
   private var blockStart = (at: 0, column: 0)
 
@@ -141,7 +143,19 @@ public struct MDXRewriting {
       default: index += 1
       }
     }
+    if !badges.isEmpty { writeBadges(at: min(index, bytes.count)) }
     at = min(index + 1, bytes.count)
+  }
+
+  private mutating func writeBadges(at end: Int) {
+    assembly.copy(copied..<end, of: source)
+    for (index, badge) in badges.enumerated() {
+      assembly.add(index == 0 ? "\n\n" : ", ", from: source, at: badge)
+      assembly.copy(badge, of: source)
+    }
+    assembly.add("\n", from: source, at: badges[0])
+    copied = end
+    badges = []
   }
 
   /// The end of the line that a place is on, which a tag or comment may have brought far behind the first one.
@@ -180,6 +194,11 @@ public struct MDXRewriting {
     guard let text = texts.compactMap({ attribute($0, range) }).first else { return false }
     let destination = isBadge ? nil : attribute("href", range)
     guard isBadge || destination != nil, !bytes[text].contains(0x0A) else { return false }
+    if isBadge, bytes[blockStart.at] == UInt8(ascii: "#") {
+      leaveOut(range)
+      badges.append(text)
+      return true
+    }
     assembly.copy(copied..<range.lowerBound, of: source)
     if destination != nil { assembly.add("[", from: source, at: range) }
     assembly.copy(text, of: source)

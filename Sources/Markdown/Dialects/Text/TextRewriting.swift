@@ -138,7 +138,7 @@ extension TextRewriting {
   /// Rewrites what begins at a place; gives the place after it.
   private mutating func next(_ at: Int, _ start: Int, _ end: Int) -> Int {
     switch bytes[at] {
-    case UInt8(ascii: "\\"): return bracketFormula(at, end) ?? at + 2
+    case UInt8(ascii: "\\"): return bracketFormula(at, start, end) ?? at + 2
     case UInt8(ascii: "`"): return behindCode(at)
     case UInt8(ascii: "<"): return behindTag(at, end)
     case UInt8(ascii: "]") where at + 1 < end && bytes[at + 1] == UInt8(ascii: "("):
@@ -238,9 +238,12 @@ extension TextRewriting {
     return inner
   }
 
-  /// `\(x\)`, `\[x\]`; with two backslashes in mdBook.
-  private mutating func bracketFormula(_ at: Int, _ end: Int) -> Int? {
+  /// `\(x\)`, `\[x\]`; with two backslashes in mdBook. Within a line, `\[` is a bracket: `<sup>\[[1](notes.md)\]</sup>`.
+  private mutating func bracketFormula(_ at: Int, _ start: Int, _ end: Int) -> Int? {
     for slashes in bracketSlashes {
+      if slashes.count == 1, at + 1 < end, bytes[at + 1] == UInt8(ascii: "["), !isFirst(at, start) {
+        continue
+      }
       guard let (inner, close) = brackets(at, slashes, end), close < end, inner < close else { continue }
       let after = close + slashes.count + 1
       if bytes[inner..<close].contains(UInt8(ascii: "`")) { continue }
@@ -250,6 +253,11 @@ extension TextRewriting {
       return after
     }
     return nil
+  }
+
+  /// Whether only the mark of a list item is before a place in its line.
+  private func isFirst(_ at: Int, _ start: Int) -> Bool {
+    bytes[start..<at].allSatisfy { $0 <= 0x20 || $0.isDigit || "-*+.)".utf8.contains($0) }
   }
 
   private var bracketSlashes: [[UInt8]] {

@@ -7,7 +7,7 @@ public enum HiddenFile {
     ".gitattributes",
     ".gitlab-ci.yml", ".dockerignore", ".editorconfig", ".pre-commit-config.yaml", ".swift-format", ".pages",
     ".nav.yml", ".markdownlint.json", ".markdownlint.yaml", ".markdownlint.yml", ".prettierrc",
-    ".eslintrc.json",
+    ".eslintrc.json", ".snippets", ".includes",
   ]
 
   /// Whether the file at a path of the project may be read for a page, and so be quoted on it or in a finding.

@@ -74,8 +74,8 @@ public struct IgnoredFiles: Sendable {
 
   private static let most = 1_000
 
-  /// Whether git ignores a path, or a folder that it is in. A folder that is there all the same has been added to git, so
-  /// that its files are, too.
+  /// Whether git ignores a path, or a folder that it is in. A folder that has files all the same has been added to git, so
+  /// that its other files are, too. One with hidden files alone, such as `.gitkeep`, waits for what a build makes.
   ///
   /// - Parameter path: from the project's root.
   public func contains(_ path: String) -> Bool {
@@ -88,7 +88,7 @@ public struct IgnoredFiles: Sendable {
     }
     if count == names.count { return true }
     let folder = parts.prefix(max(0, count - root.count)).joined(separator: "/")
-    return folder.isEmpty || files.kind(folder) == nil
+    return folder.isEmpty || files.kind(folder) == nil || files.files(folder) { _ in true }.isEmpty
   }
 
   /// Whether the last pattern that names a file or folder ignores it.

@@ -32,7 +32,8 @@ public struct ToolSettings: Sendable {
   public private(set) var bases: [String] = []
   /// Addresses of the site that its settings name, such as those that lead on to other pages: `old/guide`.
   public private(set) var addresses: Set<String> = []
-  /// Whether the tool makes pages from the code of a program, whose names links may lead to: `autodoc` of Sphinx.
+  /// Whether links may lead to names that no page has: those of a program from whose code the tool makes pages, as `autodoc`
+  /// of Sphinx does, or those of other sites: `intersphinx`, `references:` of `myst.yml`.
   public private(set) var documentsCode = false
   /// Of the tool's settings, relative to the project's root.
   let folder: String
@@ -71,7 +72,7 @@ public struct ToolSettings: Sendable {
       let program = settingsFiles(mark).compactMap { text($0)?.text }.joined(separator: "\n")
       textMarkup = reading.dialect.textMarkup { mark.hasSuffix($0) || program.contains($0) }
       hasOwnSlugs = program.contains("slugify")
-      documentsCode = ["autodoc", "autoapi", "intersphinx"].contains { program.contains($0) }
+      documentsCode = ["autodoc", "autoapi", "intersphinx", "references:"].contains { program.contains($0) }
       bases = Self.bases(in: program)
       detectsMDX = Self.value(of: "format", ":", in: program).map { $0 != "mdx" } ?? false
     }
