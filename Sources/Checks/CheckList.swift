@@ -22,6 +22,7 @@ extension Checks {
     FootnoteCheck.check,
     TableCheck.check,
     UnclosedHTMLCheck.check,
+    UnclosedBoxCheck.check,
     UnreadMarkdownCheck.check,
     UnreadLinkCheck.check,
     FenceCheck.check,
