@@ -100,7 +100,7 @@ struct DeclaredPackages {
     }
     packages.isDeclared =
       !packages.names.isEmpty && manifests.count == 1 && manifests[0]["private"]?.bool == true
-      && packages.names.isDisjoint(with: siteTools)
+      && !SiteManifest.isSite(manifests[0])
     for page in pages {
       for word in installed(on: page, by: ["npm", "yarn", "pnpm", "bun", "npx", "deno", "ni"]) {
         let version = word.dropFirst().firstIndex(of: "@") ?? word.endIndex
@@ -109,12 +109,6 @@ struct DeclaredPackages {
     }
     return packages
   }
-
-  /// Tools for documentation. A manifest with one of them is that of a site, whose pages import what their readers have.
-  private static let siteTools: Set<String> = [
-    "vitepress", "vuepress", "@docusaurus/core", "@astrojs/starlight", "nextra", "fumadocs-core", "docsify",
-    "mintlify", "gitbook", "rspress",
-  ]
 
   // MARK: Commands
 

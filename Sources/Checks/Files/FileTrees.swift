@@ -27,10 +27,10 @@ enum FileTrees {
     }
     let missed = folders.map { (folder: $0, entries: missing(in: $0)) }
     guard let (folder, best) = missed.min(by: { $0.entries.count < $1.entries.count }) else { return [] }
-    let found = tree.entries.count - best.count
-    guard found >= 3, best.count * 3 <= tree.entries.count else { return [] }
     // What is in a folder that is not there has the same cause.
     let paths = Set(best.map(\.path))
+    let found = tree.entries.filter { !paths.contains($0.path) && !isCommon($0) }
+    guard found.count >= 3, best.count * 3 <= tree.entries.count else { return [] }
     return best.filter { entry in
       !entry.isMade && !(RelativePath.resolve(entry.path, in: folder).map(ignored.contains) ?? false)
         && !RelativePath.folders(of: entry.path).contains(where: paths.contains)
@@ -41,6 +41,19 @@ enum FileTrees {
         at: checked.page.span(inCodeOf: block, codeRange: entry.range),
         fix: "remove the line, or correct its name")
     }
+  }
+}
+
+extension FileTrees {
+  /// Names that projects of any kind have, and that a tree about another project shares with this one.
+  private static let common: Set<Substring> = [
+    "src", "lib", "test", "tests", "docs", "license", "readme", "changelog", "pyproject", "package", "cargo",
+    "makefile", "dockerfile", "setup", "__init__", "go", "tsconfig", "main", "index",
+  ]
+
+  private static func isCommon(_ entry: FileTree.Entry) -> Bool {
+    let name = entry.path.split(separator: "/").last ?? ""
+    return common.contains(Substring(name.lowercased().prefix { $0 != "." }))
   }
 }
 

@@ -15,7 +15,9 @@ enum TargetCheck {
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
     var seen: Set<String> = []
-    var found: [Diagnostic] = []
+    var found: [(diagnostic: Diagnostic, kind: Kind)] = []
+    /// Targets of `make` that there are.
+    var known = 0
     // After `cd` a page is about another folder, and perhaps about another project.
     scripts: for script in checked.shellScripts {
       for command in script.script.commands {
@@ -27,15 +29,19 @@ enum TargetCheck {
         let program = command.words.first { $0.text != "sudo" }?.text ?? ""
         let startsPrograms = ["yarn", "pnpm"].contains(program)
         for word in words where word.isLiteral && seen.insert("\(program) \(kind) \(word.text)").inserted {
-          if let problem = problem(word.text, kind, checked.page, index.targets),
-            !startsPrograms || NearMiss.guess(for: problem.name, in: problem.known) != nil
-          {
-            found.append(diagnostic(problem, word, script.block, checked.page))
+          guard let problem = problem(word.text, kind, checked.page, index.targets) else {
+            known += kind == .make ? 1 : 0
+            continue
+          }
+          if !startsPrograms || NearMiss.guess(for: problem.name, in: problem.known) != nil {
+            found.append((diagnostic(problem, word, script.block, checked.page), kind))
           }
         }
       }
     }
-    return found
+    // A page with several targets, of which there is none, is about another project.
+    let isOther = known == 0 && found.count { $0.kind == .make } > 1
+    return found.filter { !isOther || $0.kind != .make }.map(\.diagnostic)
   }
 
   private enum Kind: String {

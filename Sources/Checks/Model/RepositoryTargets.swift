@@ -71,7 +71,8 @@ final class RepositoryTargets: Sendable {
 
   private static func scripts(_ manifest: SourceText) -> [String]? {
     do throws(JSONSyntaxError) {
-      return try JSONParser.parse(manifest.bytes)["scripts"]?.object?.names
+      let json = try JSONParser.parse(manifest.bytes)
+      return SiteManifest.isSite(json) ? nil : json["scripts"]?.object?.names
     } catch {
       return nil
     }

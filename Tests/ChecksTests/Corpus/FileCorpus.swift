@@ -139,6 +139,10 @@ struct FileCorpus {
       "a tree that is right", "# Page\n\n```\n.\n├── k8s/\n│   └── job.yaml\n└── body.json  # a body\n```\n",
       cluster),
     .right(
+      "another project with common names",
+      "# Page\n\n```\nmy-app\n├── src\n│   ├── my_app\n│   └── main.py\n├── tests\n├── LICENSE.txt\n└── README.md\n```\n",
+      ["src/main.py": "", "tests/a.py": "", "LICENSE.txt": "", "README.md": "# R\n"]),
+    .right(
       "another project", "# Page\n\n```\nmy-app\n├── src\n│   └── main.rs\n└── Cargo.toml\n```\n", cluster),
     .right(
       "what is made",

@@ -29,6 +29,15 @@ struct RepositoryCorpus {
     .right(
       "targets", Sample.block("bash", "make\nmake build test\nmake -C other deploy\nmake deploy STAGE=x"),
       build),
+    .right(
+      "targets of another project",
+      "# Page\n\n```bash\nmake install\n```\n\nThen:\n\n```bash\nmake package\n```\n", build),
+    .defect(
+      "one of several targets", "unknown-target", line: 8,
+      "# Page\n\n```bash\nmake build\n```\n\n```bash\nmake package\n```\n", build),
+    .right(
+      "a script of readers of a site", Sample.block("bash", "npm run start"),
+      ["package.json": "{\"devDependencies\": {\"vitepress\": \"1\"}, \"scripts\": {\"dev\": \"x\"}}"]),
     .right("scripts", Sample.block("bash", "npm run dev\nnpm install\nnpm start"), build),
     .right(
       "services",
