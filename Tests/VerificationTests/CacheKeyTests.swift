@@ -1,8 +1,11 @@
 import Diagnostics
+import Foundation
 import Languages
 import Pages
+import Processes
 import Project
 import Site
+import Synchronization
 import TestSupport
 import Testing
 
@@ -323,5 +326,19 @@ struct CacheKeyTests {
     let ofVersion = try await parts(version: "2").changes(since: before)
     #expect(ofVersion.filter { $0.hasPrefix("tool") } == ["tool toy-interpreter"])
     #expect(try await parts().changes(since: before) == [])
+  }
+
+  /// What else a shell can start is in the hash of the machine: to start a dozen compilers takes seconds.
+  @Test func onlyProgramsOfTheLanguagesOfAPageAreAskedForTheirVersions() async throws {
+    let asked = Mutex<Set<String>>([])
+    let counting = ProcessStarter(
+      find: ProcessStarter.direct.find,
+      run: { request throws(ProcessError) in
+        if request.arguments == ["--version"] { _ = asked.withLock { $0.insert(request.program) } }
+        return try await ProcessStarter.direct.run(request)
+      })
+    let folder = try ProjectFolder(["page.md": "```sh\necho a\n```\n"])
+    #expect(try await folder.verify(starter: counting).executed == 1)
+    #expect(asked.withLock { $0.map { ($0 as NSString).lastPathComponent } } == ["bash"])
   }
 }

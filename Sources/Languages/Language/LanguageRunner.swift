@@ -10,7 +10,7 @@ public struct LanguageRunner: Sendable {
   public var live: LiveRunner?
   /// Programs whose versions the results depend on: `swiftc`.
   public var tools: [String]
-  /// Whether its programs start programs of other languages, so that results depend on the tools of all.
+  /// Whether its programs start programs of other languages, so that results depend on the folders that all import from.
   public var startsOthers: Bool
   /// The ready-made service that its programs are sent to, by its name; without one on the page they cannot be run.
   public var service: String?

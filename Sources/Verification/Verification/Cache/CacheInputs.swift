@@ -80,8 +80,8 @@ struct CacheInputs: Sendable {
         }
       }
     }
-    let runners = session.programs.compactMap(\.language.runner)
-    let names = runners.contains { $0.startsOthers } ? Set(tools.keys) : Set(runners.flatMap(\.tools))
+    // Programs that a shell starts are in the hash of the machine.
+    let names = Set(session.programs.compactMap(\.language.runner).flatMap(\.tools))
     for name in names.sorted() { key.add("tool", name + " " + (tools[name] ?? ""), of: name) }
     for path in session.filePaths {
       for (place, digest) in programFolders[path] ?? [] {

@@ -24,7 +24,7 @@ struct CacheInputsReader: Sendable {
     _ plan: Plan, contract: Contract?, service: String, machine: String, unavailable: Set<SandboxPart>,
     _ stamps: inout FileStamps
   ) async -> CacheInputs {
-    var inputs = CacheInputs(program: await stamps.digest(of: Self.program), service: service)
+    var inputs = CacheInputs(program: await RunningProgram.digest(&stamps, disk), service: service)
     inputs.machine = machine
     inputs.unavailable = Self.text(unavailable)
     let programs = plan.sessions.flatMap(\.programs)
@@ -48,12 +48,10 @@ struct CacheInputsReader: Sendable {
       inputs.findReads(of: plan)
       return inputs
     }
+    for tool in Set(used.flatMap(\.tools)) { inputs.tools[tool] = await version(of: tool, &stamps) }
     var processes: Set<String> = []
     let runners = used.contains { $0.startsOthers } ? languages.list.compactMap(\.runner) + used : used
     for runner in runners where processes.insert(runner.id).inserted {
-      for tool in runner.tools where inputs.tools[tool] == nil {
-        inputs.tools[tool] = await version(of: tool, &stamps)
-      }
       for folder in runner.reads(ProjectSources(project, languages)) {
         inputs.folders.append((runner.id, folder, digest(folder)))
       }
@@ -103,15 +101,6 @@ struct CacheInputsReader: Sendable {
     let prefix = folder.path == "." || folder.path.isEmpty ? "" : folder.path + "/"
     guard content != prefix, content.hasPrefix(prefix) else { return disk.digest(root + folder.path) }
     return disk.digest(root + folder.path) { (prefix + $0).hasPrefix(content) }
-  }
-
-  /// The file of the running program.
-  static var program: String {
-    do {
-      return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    } catch {
-      return CommandLine.arguments.first ?? ""
-    }
   }
 
   /// Asked in a folder without files, because some programs do what files of the working directory say.

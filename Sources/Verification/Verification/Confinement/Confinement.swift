@@ -46,7 +46,7 @@ final class Confinement: Sendable {
     // This program is on the search path, because pages show it at work.
     everywhere = Self.withTargets(
       SandboxPolicy.systemPaths + (toolchains ?? MachineState.toolchains(besides: root))
-        + [CacheInputsReader.program])
+        + [RunningProgram.path])
     let inputs =
       project.cacheInputs(languages) + project.checkers.flatMap(\.cacheInputs)
       + project.services.flatMap(\.declaration.cacheInputs)

@@ -72,7 +72,7 @@ struct SessionFolder: Sendable {
   /// A folder for the front of `PATH` in which this program is, and no other: pages show `flowdocs` at work
   /// wherever it is installed or built. Empty when the program is another one, such as a test.
   private static func ownProgram(in base: String) throws -> String {
-    let program = CacheInputsReader.program
+    let program = RunningProgram.path
     guard program.hasSuffix("/flowdocs") else { return "" }
     try FileManager.default.createDirectory(atPath: base + "/bin", withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
