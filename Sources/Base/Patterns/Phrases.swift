@@ -14,19 +14,34 @@ package struct Phrases<Value: Sendable>: Sendable {
     package var range: Range<Int>
   }
 
+  private let list: PhraseList
+  private let values: [Value]
+
+  package init(_ list: some Sequence<(String, Value)>) {
+    let list = Array(list)
+    self.list = PhraseList(list.map(\.0))
+    values = list.map(\.1)
+  }
+
+  package var isEmpty: Bool { list.isEmpty }
+
+  /// The phrases in a text, in order; of those that begin at one place, the longest first.
+  package func matches(in text: ArraySlice<UInt8>) -> [Match] {
+    list.matches(in: text).map { found in
+      Match(phrase: list.phrases[found.phrase], value: values[found.phrase], range: found.range)
+    }
+  }
+}
+
+/// The phrases without their values: what is generic is several times slower in other modules.
+private struct PhraseList {
   private struct Entry {
-    var phrase: String
+    /// Its position among the phrases.
+    var phrase: Int
     var words: [PhraseWord]
-    var value: Value
   }
 
-  private struct PhraseWord {
-    var text: String
-    var followsSpace: Bool
-
-    var isAnyNumber: Bool { text == "#" }
-  }
-
+  let phrases: [String]
   /// By the first word.
   private var entries: [String: [Entry]] = [:]
   /// Those that begin with any number.
@@ -34,12 +49,13 @@ package struct Phrases<Value: Sendable>: Sendable {
   /// Whether a phrase begins with a word that has this hash: most words of a text begin none, and are not made strings.
   private var begins = [Bool](repeating: false, count: 1 << 12)
 
-  package init(_ list: some Sequence<(String, Value)>) {
-    for (phrase, value) in list {
+  init(_ phrases: [String]) {
+    self.phrases = phrases
+    for (number, phrase) in phrases.enumerated() {
       let text = WordText(Array(phrase.utf8)[...])
-      let words = text.words().map { PhraseWord(text: text.lowercased($0), followsSpace: $0.followsSpace) }
+      let words = text.words().map { PhraseWord(text.lowercased($0), followsSpace: $0.followsSpace) }
       guard let first = words.first else { continue }
-      let entry = Entry(phrase: phrase, words: words, value: value)
+      let entry = Entry(phrase: number, words: words)
       if first.isAnyNumber { ofNumbers.append(entry) }
       entries[first.text, default: []].append(entry)
       let lowered = WordText(Array(first.text.utf8)[...])
@@ -47,25 +63,22 @@ package struct Phrases<Value: Sendable>: Sendable {
     }
   }
 
-  package var isEmpty: Bool { entries.isEmpty }
+  var isEmpty: Bool { entries.isEmpty }
 
   private static func slot(_ hash: UInt32) -> Int { Int(hash & 0xFFF) }
 
-  /// The phrases in a text, in order; of those that begin at one place, the longest first.
-  package func matches(in text: ArraySlice<UInt8>) -> [Match] {
+  func matches(in text: ArraySlice<UInt8>) -> [(phrase: Int, range: Range<Int>)] {
     if isEmpty { return [] }
     let text = WordText(text)
     let words = text.words()
-    var matches: [Match] = []
+    var matches: [(phrase: Int, range: Range<Int>)] = []
     for (index, word) in words.enumerated() {
       let candidates = candidates(word, in: text)
       if candidates.isEmpty { continue }
-      let found = candidates.filter { Self.begins(words[index...], of: text, with: $0.words) }
+      let found = candidates.filter { Self.begin(words, at: index, of: text, with: $0.words) }
       matches += found.sorted { $0.words.count > $1.words.count }.map { entry in
         let last = words[index + entry.words.count - 1]
-        return Match(
-          phrase: entry.phrase, value: entry.value,
-          range: text.offsets(of: word).lowerBound..<text.offsets(of: last).upperBound)
+        return (entry.phrase, text.offsets(of: word).lowerBound..<text.offsets(of: last).upperBound)
       }
     }
     return matches
@@ -78,16 +91,34 @@ package struct Phrases<Value: Sendable>: Sendable {
     return (entries[text.lowercased(word)] ?? []) + numbers
   }
 
-  private static func begins(
-    _ words: ArraySlice<WordText.Word>, of text: WordText, with phrase: [PhraseWord]
+  /// Whether the words from an index on begin with those of a phrase.
+  private static func begin(
+    _ words: [WordText.Word], at index: Int, of text: WordText, with phrase: [PhraseWord]
   ) -> Bool {
-    words.count >= phrase.count
-      && zip(words, phrase).enumerated().allSatisfy { index, pair in
-        let (word, wanted) = pair
-        return (index == 0 || word.followsSpace == wanted.followsSpace)
-          && (text.lowercased(word) == wanted.text || wanted.isAnyNumber && text.isNumber(word))
-      }
+    guard words.count - index >= phrase.count else { return false }
+    for (offset, wanted) in phrase.enumerated() {
+      let word = words[index + offset]
+      guard offset == 0 || word.followsSpace == wanted.followsSpace,
+        text.isSame(word, wanted) || wanted.isAnyNumber && text.isNumber(word)
+      else { return false }
+    }
+    return true
   }
+}
+
+private struct PhraseWord {
+  /// In lower case.
+  let text: String
+  let scalars: [Unicode.Scalar]
+  let followsSpace: Bool
+
+  init(_ text: String, followsSpace: Bool) {
+    self.text = text
+    scalars = Array(text.unicodeScalars)
+    self.followsSpace = followsSpace
+  }
+
+  var isAnyNumber: Bool { text == "#" }
 }
 
 /// A text as words: runs of letters and digits, and single other signs.
@@ -147,14 +178,25 @@ private struct WordText {
     return String(text).lowercased()
   }
 
+  /// Whether a word is one of a phrase, in any case.
+  func isSame(_ word: Word, _ wanted: PhraseWord) -> Bool {
+    guard word.isASCII else { return lowercased(word) == wanted.text }
+    guard word.scalars.count == wanted.scalars.count else { return false }
+    return zip(scalars[word.scalars], wanted.scalars).allSatisfy { Self.lowercased($0) == $1.value }
+  }
+
+  /// The value of a scalar, that of the small letter for a capital of ASCII.
+  private static func lowercased(_ scalar: Unicode.Scalar) -> UInt32 {
+    scalar.value &- 0x41 < 26 ? scalar.value | 0x20 : scalar.value
+  }
+
   func isNumber(_ word: Word) -> Bool { scalars[word.scalars].allSatisfy { ("0"..."9").contains($0) } }
 
   /// The same for letters of ASCII in either case (FNV-1a).
   func hash(_ word: Range<Int>) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
     for scalar in scalars[word] {
-      let value = scalar.value &- 0x41 < 26 ? scalar.value | 0x20 : scalar.value
-      hash = (hash ^ value) &* 16_777_619
+      hash = (hash ^ Self.lowercased(scalar)) &* 16_777_619
     }
     return hash
   }
