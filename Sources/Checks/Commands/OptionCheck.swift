@@ -14,7 +14,7 @@ enum OptionCheck {
   static let check = Check(.commands, [.unknownOption], .links(findings))
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
-    if HistoryPages.has(checked.page) { return [] }
+    if checked.isHistory { return [] }
     var seen: Set<String> = []
     return checked.shellScripts.flatMap { script -> [Diagnostic] in
       // A help text is not a command.

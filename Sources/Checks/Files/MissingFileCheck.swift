@@ -21,7 +21,7 @@ enum MissingFileCheck {
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
     // These pages name files of earlier and later versions.
-    if HistoryPages.has(checked.page) { return [] }
+    if checked.isHistory { return [] }
     let made = MadePaths(checked)
     var places = PathPlaces(checked, index)
     let commands = CommandPaths(checked).all.filter { !made.has($0.path, places) }

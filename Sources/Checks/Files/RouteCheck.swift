@@ -16,7 +16,7 @@ enum RouteCheck {
   static let check = Check(.facts, [.unknownRoute], .links(findings))
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
-    if HistoryPages.has(checked.page) { return [] }
+    if checked.isHistory { return [] }
     let requests = PageRequests.all(on: checked)
     guard !requests.isEmpty, case let routes = index.routes.all, !routes.isEmpty else { return [] }
     var seen: Set<String> = []

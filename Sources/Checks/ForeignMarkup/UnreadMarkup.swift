@@ -71,7 +71,7 @@ enum UnreadMarkup {
       let start = page.source.lines.start(Int(node.startLine))
       let end = page.source.lines.content(Int(max(node.startLine, node.endLine)), in: page.source.bytes)
         .upperBound
-      guard start < end else { continue }
+      guard start < end, MarkedText.mayHaveMarkup(page.source.bytes[start..<end]) else { continue }
       found += MarkedText(page.source.bytes, start..<end).places()
     }
     return found
@@ -82,6 +82,15 @@ enum UnreadMarkup {
 private struct MarkedText {
   private var bytes: [UInt8]
   private let start: Int
+
+  /// Whether a text has one of the characters without which there is no markup of any kind: most have none.
+  static func mayHaveMarkup(_ text: ArraySlice<UInt8>) -> Bool {
+    let isMark = isMark
+    return text.contains { isMark[Int($0)] }
+  }
+
+  /// By the value of a byte, whether some markup needs it.
+  private static let isMark = (UInt8.min...UInt8.max).map { "{[\\=+:@<".utf8.contains($0) }
 
   init(_ source: [UInt8], _ range: Range<Int>) {
     bytes = Array(source[range])

@@ -54,6 +54,8 @@ public final class CheckedPage: Sendable {
   public let context: CheckContext
   /// Whether another page shows this one as an example, in which nothing is put in place of directives.
   public let isShown: Bool
+  /// Whether the page tells of other versions, in which other names and files exist.
+  let isHistory: Bool
   /// The JSON of its blocks.
   let messages = PageMessages()
   /// Its shell blocks.
@@ -66,6 +68,7 @@ public final class CheckedPage: Sendable {
     self.page = page
     self.context = context
     self.isShown = isShown
+    isHistory = HistoryPages.has(page)
   }
 
   /// The pages that this one shows as examples.

@@ -72,8 +72,13 @@ extension DeclaredMetric {
         let type = table.column("type", "metric type", "kind")
       else { return [] }
       let labels = table.column("labels", "label", "dimensions")
-      let metrics = table.rows.map { metric($0, name, type, labels, on: page) }
-      return metrics.allSatisfy { $0?.type != nil } ? metrics.compactMap { $0 } : []
+      var metrics: [DeclaredMetric] = []
+      for row in table.rows {
+        // In a table of something else the first row tells.
+        guard let metric = metric(row, name, type, labels, on: page), metric.type != nil else { return [] }
+        metrics.append(metric)
+      }
+      return metrics
     }
   }
 

@@ -96,14 +96,18 @@ enum FootnoteCheck {
     let lengths = Set(names.map(\.count))
     let bytes = page.source.bytes
     var found: Set<[UInt8]> = []
-    var close = bytes.count
-    // From the end, so that the bracket that closes a name is known at its beginning.
-    for at in bytes.indices.dropLast().reversed() {
-      if bytes[at + 1] == UInt8(ascii: "]") { close = at + 1 }
-      guard bytes[at] == UInt8(ascii: "["), bytes[at + 1] == UInt8(ascii: "^"), close < bytes.count,
-        lengths.contains(close - at - 2), close + 1 == bytes.count || bytes[close + 1] != UInt8(ascii: ":")
+    var start = bytes.startIndex
+    // The next closing bracket, which is looked for once for all references that it might close.
+    var close = -1
+    while let open = bytes[start...].firstRange(of: "[^") {
+      start = open.upperBound
+      if close < start {
+        guard let next = bytes[start...].firstIndex(of: UInt8(ascii: "]")) else { break }
+        close = next
+      }
+      guard lengths.contains(close - start), close + 1 == bytes.count || bytes[close + 1] != UInt8(ascii: ":")
       else { continue }
-      let name = Array(bytes[(at + 2)..<close])
+      let name = Array(bytes[start..<close])
       if names.contains(name) { found.insert(name) }
     }
     return found

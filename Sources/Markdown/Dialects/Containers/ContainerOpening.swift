@@ -49,9 +49,14 @@ struct ContainerOpening {
 
   /// Whether a text may have containers: looks for their marks at the starts of lines.
   static func mayOccur(in bytes: [UInt8], from offset: Int) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+    let isMark = isMark
+    return bytes.withUnsafeBufferPointer { bytes in
       var at = offset
       while at + 2 < bytes.count {
+        guard isMark[Int(bytes[at])] else {
+          at += 1
+          continue
+        }
         switch bytes[at] {
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "/"):
           if bytes[at + 1] == bytes[at], bytes[at + 2] == bytes[at] { return true }
@@ -71,6 +76,9 @@ struct ContainerOpening {
       return false
     }
   }
+
+  /// By the value of a byte, whether a container may begin with it.
+  private static let isMark = (UInt8.min...UInt8.max).map { "!?:=/`~{<".utf8.contains($0) }
 
   /// The opening that is at a range of bytes, which is a line without its indentation; `nil` for any other line.
   init?(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect, isMDX: Bool = false) {

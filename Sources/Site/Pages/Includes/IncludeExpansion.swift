@@ -39,7 +39,7 @@ struct IncludeExpansion {
     if includes.isEmpty { return nil }
     var expansion = IncludeExpansion(project: project, files: files)
     let text = expansion.expanded(source, includes, path: path)
-    if expansion.isTooLarge || InputLimit.marks(in: text.bytes) > InputLimit.marks {
+    if expansion.isTooLarge || InputLimit.hasTooManyMarks(text.bytes) {
       let finding = Diagnostic(
         .badInclude, "With the files that it includes the page is too large",
         at: source.span(includes[0].pathRange), fix: "divide it")

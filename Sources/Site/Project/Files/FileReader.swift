@@ -304,7 +304,7 @@ extension FileReader {
   /// The text of a page, which has limits of its own.
   public func page(_ path: String) throws(FileReadError) -> SourceText {
     let source = try source(path, limit: InputLimit.page)
-    if InputLimit.marks(in: source.bytes) > InputLimit.marks { throw .tooMuchMarkup(limit: InputLimit.marks) }
+    if InputLimit.hasTooManyMarks(source.bytes) { throw .tooMuchMarkup(limit: InputLimit.marks) }
     return source
   }
 

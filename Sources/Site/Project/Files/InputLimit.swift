@@ -12,8 +12,13 @@ public enum InputLimit {
   /// Every other file: a contract, each file that it refers to, included files, data of tables, images.
   public static let file = 64 << 20
 
-  /// How many characters of a text can begin markup: those at which CommonMark ends a run of text, and line ends.
-  package static func marks(in text: [UInt8]) -> Int {
+  /// Whether more characters of a text than `marks` can begin markup: those at which CommonMark ends a run of text, and
+  /// line ends. Few texts are long enough for them to be counted.
+  package static func hasTooManyMarks(_ text: [UInt8]) -> Bool {
+    text.count > marks && count(of: text) > marks
+  }
+
+  private static func count(of text: [UInt8]) -> Int {
     var count = 0
     for byte in text {
       switch byte {

@@ -8,7 +8,9 @@ public enum HomePage {
 
   /// Whether a folder has pages, but no first one.
   static func isNeeded(_ pages: [Page]) -> Bool {
-    !pages.isEmpty && PagePaths(pages.map(\.path)).index(of: "") == nil
+    // Only a page at the root can be the first one.
+    !pages.isEmpty
+      && PagePaths(pages.map(\.path).filter { !$0.utf8.contains(UInt8(ascii: "/")) }).index(of: "") == nil
   }
 
   /// A page that leads to all others; `nil` when there is a first page, or no page at all.
