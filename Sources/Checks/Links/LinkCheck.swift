@@ -243,6 +243,11 @@ struct LinkCheck {
         fix:
           "rename it, or list it in `trustedFiles` of `site/portal.yml` if you trust everyone who writes it"
       )
+    case .linkedFolder(let folder):
+      return LinkProblem(
+        .unpublishedFile,
+        "`\(link.text)` is not published: it is a page in `\(folder)`, a symbolic link to a folder, which is not followed",
+        fix: "move the folder to the place of the link")
     case .taken(let owner): return taken(path, by: owner)
     case nil: return nil
     }

@@ -60,7 +60,8 @@ public final class Site: Sendable {
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
     languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, theme: SiteTheme,
     caches: SiteCaches,
-    isHomeGenerated: Bool, generatedPages: Set<String>, moved: [MovedPlace], findings: [Diagnostic]
+    isHomeGenerated: Bool, generatedPages: Set<String>, moved: [MovedPlace], linkedFolders: [LinkedFolder],
+    findings: [Diagnostic]
   ) {
     self.generatedPages = generatedPages
     self.moved = moved
@@ -70,8 +71,9 @@ public final class Site: Sendable {
     self.contract = contract
     self.pages = pages
     paths = PagePaths(pages: pages)
-    published = PublishedFiles(of: project, files: files, pages: pages.map(\.path), paths: paths)
-    links = LinkResolver(project: project, files: files, paths: paths)
+    published = PublishedFiles(
+      of: project, files: files, pages: pages.map(\.path), paths: paths, linked: linkedFolders)
+    links = LinkResolver(project: project, files: files, paths: paths, linked: linkedFolders)
     self.directives = directives
     self.languages = languages
     self.metrics = metrics

@@ -34,6 +34,7 @@ public final class LinkResolver: Sendable {
   private let upwards: [String]
   /// The images of a catalogue.
   private let images: CatalogueImages?
+  private let linked: [LinkedFolder]
 
   /// Where the relative links of one page begin, looked up once: a page may have a hundred thousand of them.
   public struct Base: Sendable {
@@ -47,8 +48,10 @@ public final class LinkResolver: Sendable {
     let isServedOnDisk: Bool
   }
 
-  public init(project: Project, files: FileReader, paths: PagePaths) {
+  /// - Parameter linked: the links to folders in the content.
+  public init(project: Project, files: FileReader, paths: PagePaths, linked: [LinkedFolder] = []) {
     self.project = project
+    self.linked = linked
     dialect = project.dialect
     self.files = files
     self.paths = paths
@@ -177,6 +180,9 @@ public final class LinkResolver: Sendable {
   private func inProject(_ path: String, mayBeFile: Bool = true) -> Target {
     let own = contentPath(path)
     if let own, paths.contains(own) { return .page(own, isExact: true) }
+    if let real = linked.realPath(of: path), case .page(let page, isExact: _) = inProject(real) {
+      return .page(page, isExact: false)
+    }
     let kind = mayBeFile ? files.kind(path.isEmpty ? "." : path) : nil
     if kind == .file { return .file(path) }
     if let own, paths.isFolder(own), let index = paths.index(of: own) { return .page(index, isExact: true) }

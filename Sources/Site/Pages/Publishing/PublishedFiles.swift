@@ -18,6 +18,8 @@ public final class PublishedFiles: Sendable {
     case active(String)
     /// A file by which a host sets headers, redirects, programs or domains of the portal.
     case hostSettings
+    /// A page in a link to a folder, by the path of the link. A portal has no Markdown in place of pages.
+    case linkedFolder(String)
     /// Another file of the portal has its place.
     case taken(by: Owner)
   }
@@ -38,11 +40,17 @@ public final class PublishedFiles: Sendable {
   private let content: String
   /// The pages by the files that they are written to.
   private let pages: [String: String]
+  private let linked: [LinkedFolder]
   /// The refusals of files that were read, each once: many pages link to one drawing.
   private let refusals = Memo<String, Refusal?>()
 
-  /// - Parameter pages: the paths of all pages, relative to the content folder.
-  public init(of project: Project, files: FileReader, pages: [String], paths: PagePaths) {
+  /// - Parameters:
+  ///   - pages: the paths of all pages, relative to the content folder.
+  ///   - linked: the links to folders in the content.
+  public init(
+    of project: Project, files: FileReader, pages: [String], paths: PagePaths, linked: [LinkedFolder] = []
+  ) {
+    self.linked = linked
     trusted = project.trustedFiles
     self.files = files
     content = project.contentFolder
@@ -59,6 +67,7 @@ public final class PublishedFiles: Sendable {
   /// Why the file at a path from the project's root is not published; `nil` when it is.
   public func refusal(of path: String) -> Refusal? {
     if !HiddenFile.mayBePublished(path) { return .hidden }
+    if PageName.isPage(path), let link = linked.around(path) { return .linkedFolder(link.path) }
     return active(path) ?? owner(ofPlaceOf: path).map { .taken(by: $0) }
   }
 

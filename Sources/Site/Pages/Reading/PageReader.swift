@@ -167,7 +167,14 @@ extension Project {
   public func pagePaths(_ files: FileReader) -> [String] {
     let prefix = path(ofPage: "").utf8.count
     return files.files(content, PageName.isPage).map { String($0.utf8.dropFirst(prefix)) ?? $0 }
-      .filter { !dialect.hasSummary || RelativePath.name(of: $0) != PageName.summary }
-      .filter { !dialect.leavesOutParts || !$0.split(separator: "/").contains { $0.hasPrefix("_") } }
+      .filter(isRead)
+  }
+
+  /// Whether a file with the name of a page is one.
+  ///
+  /// - Parameter path: relative to the content folder.
+  public func isRead(_ path: String) -> Bool {
+    if dialect.hasSummary, RelativePath.name(of: path) == PageName.summary { return false }
+    return !dialect.leavesOutParts || !path.split(separator: "/").contains { $0.hasPrefix("_") }
   }
 }

@@ -13,7 +13,7 @@ extension FileReader {
       files: { disk.files(under: $0, $1) },
       printed: { disk.printedPrefix + $0 }, kindOutside: { disk.kindOutside($0) },
       settingsAbove: { path throws(FileReadError) in try disk.settingsAbove(path) },
-      settingsNames: { disk.settingsNames(in: $0) })
+      settingsNames: { disk.settingsNames(in: $0) }, linkedFolders: { disk.linkedFolders(below: $0) })
   }
 }
 
@@ -154,14 +154,53 @@ private struct DiskFiles: Sendable {
     return real
   }
 
+  /// Linked files are taken when they are regular files of the project. What has the name of a page is also taken when it
+  /// cannot be read.
   func files(under folder: String, _ isWanted: (String) -> Bool) -> [String] {
     guard let folder = RelativePath.normalized(folder), kind(folder.isEmpty ? "." : folder) == .folder else {
       return []
     }
     var found: [String] = []
-    collect(folder.isEmpty ? "" : folder + "/", isWanted, &found)
+    Self.visit(root, folder.isEmpty ? "" : folder + "/") { path, name, type in
+      if RelativePath.isListed(file: name), isWanted(name),
+        type == UInt8(DT_REG) || (type == UInt8(DT_LNK) && kind(path) == .file)
+          || PageName.isPage(name) && isUnreadable(path)
+      {
+        found.append(path)
+      }
+      return true
+    }
     found.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return found
+  }
+
+  func linkedFolders(below folder: String) -> [LinkedFolder] {
+    guard let folder = RelativePath.normalized(folder), kind(folder.isEmpty ? "." : folder) == .folder else {
+      return []
+    }
+    var found: [LinkedFolder] = []
+    Self.visit(root, folder.isEmpty ? "" : folder + "/") { path, name, type in
+      if type == UInt8(DT_LNK), RelativePath.isEntered(folder: name), let link = linkedFolder(path) {
+        found.append(link)
+      }
+      return true
+    }
+    return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Where a link to a folder leads; `nil` for a link to a file, or to nothing.
+  private func linkedFolder(_ path: String) -> LinkedFolder? {
+    guard DiskPath.kind(root + path) == .folder, let real = DiskPath.real(root + path) else { return nil }
+    if (real + "/").hasPrefix(realRoot) {
+      return LinkedFolder(path: path, target: .inside(String(real.dropFirst(realRoot.count))))
+    }
+    guard realPathInRepository(path) != nil else { return LinkedFolder(path: path, target: .outsideProject) }
+    var hasPages = false
+    Self.visit(real + "/", "") { _, name, _ in
+      hasPages = RelativePath.isListed(file: name) && PageName.isPage(name)
+      return !hasPages
+    }
+    return LinkedFolder(path: path, target: .besideProject(hasPages: hasPages))
   }
 
   /// Whether there is neither a file nor a folder of the project or its repository: a pipe, a device, a link to nothing
@@ -172,10 +211,15 @@ private struct DiskFiles: Sendable {
     return real.hasPrefix(realRoot) || kindOutside(path) == nil
   }
 
-  /// Folders that are symbolic links are not entered, so there are no cycles; linked files are taken when
-  /// they are regular files of the project. What has the name of a page is also taken when it cannot be read.
-  private func collect(_ prefix: String, _ isWanted: (String) -> Bool, _ found: inout [String]) {
-    guard let directory = opendir(root + prefix) else { return }
+  /// Visits all but folders that are below a folder. Folders that are symbolic links are not entered, so there are no
+  /// cycles.
+  ///
+  /// - Parameter visit: gets the path relative to the root, the name and the type; the visit ends when it is false.
+  @discardableResult
+  private static func visit(
+    _ root: String, _ prefix: String, _ visit: (_ path: String, _ name: String, _ type: UInt8) -> Bool
+  ) -> Bool {
+    guard let directory = opendir(root + prefix) else { return true }
     defer { closedir(directory) }
     while let entry = readdir(directory) {
       var type = entry.pointee.d_type
@@ -194,13 +238,13 @@ private struct DiskFiles: Sendable {
         }
       }
       if type == UInt8(DT_DIR) {
-        if RelativePath.isEntered(folder: name) { collect(prefix + name + "/", isWanted, &found) }
-      } else if RelativePath.isListed(file: name), isWanted(name),
-        type == UInt8(DT_REG) || (type == UInt8(DT_LNK) && kind(prefix + name) == .file)
-          || PageName.isPage(name) && isUnreadable(prefix + name)
-      {
-        found.append(prefix + name)
+        if RelativePath.isEntered(folder: name), !Self.visit(root, prefix + name + "/", visit) {
+          return false
+        }
+      } else if !visit(prefix + name, name, type) {
+        return false
       }
     }
+    return true
   }
 }

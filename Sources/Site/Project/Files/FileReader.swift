@@ -63,6 +63,9 @@ public struct FileReader: Sendable {
   public var settingsAbove: @Sendable (_ path: String) throws(FileReadError) -> [UInt8]
   /// The names of the settings of documentation tools in a folder of the project, or of its repository above it, sorted.
   public var settingsNames: @Sendable (_ folder: String) -> [String]
+  /// The symbolic links to folders below a folder, in the order of their paths. Those in folders that `files` does not
+  /// enter are left out.
+  public var linkedFolders: @Sendable (_ folder: String) -> [LinkedFolder]
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
@@ -73,8 +76,10 @@ public struct FileReader: Sendable {
     settingsAbove: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8] = {
       _ throws(FileReadError) in throw .outsideProject
     },
-    settingsNames: @escaping @Sendable (_ folder: String) -> [String] = { _ in [] }
+    settingsNames: @escaping @Sendable (_ folder: String) -> [String] = { _ in [] },
+    linkedFolders: @escaping @Sendable (_ folder: String) -> [LinkedFolder] = { _ in [] }
   ) {
+    self.linkedFolders = linkedFolders
     self.settingsNames = settingsNames
     self.kindOutside = kindOutside
     self.settingsAbove = settingsAbove
@@ -248,7 +253,7 @@ extension FileReader {
           ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       },
       printed: base.printed, kindOutside: base.kindOutside, settingsAbove: base.settingsAbove,
-      settingsNames: base.settingsNames)
+      settingsNames: base.settingsNames, linkedFolders: base.linkedFolders)
   }
 
   /// The same project with other files in one folder.

@@ -18,6 +18,8 @@ public final class InputTrace: Sendable {
       case settingsAbove = 0x73
       /// The names of settings of documentation tools in a folder, which may be above the project.
       case settingsNames = 0x53
+      /// The links to folders below a folder.
+      case linkedFolders = 0x6C
       /// What the keys of verdicts depend on, by absolute path.
       case keyBytes = 0x42
       case keyNames = 0x4E
@@ -95,6 +97,11 @@ extension FileReader {
         let names = settingsNames(folder)
         trace.note(.settingsNames, folder, Self.digest(names))
         return names
+      },
+      linkedFolders: { folder in
+        let links = linkedFolders(folder)
+        trace.note(.linkedFolders, folder, Self.digest(links.map(\.mark)))
+        return links
       })
   }
 
@@ -122,6 +129,7 @@ extension FileReader {
     case .kindOutside: Self.digest(kindOutside(path))
     case .names: Self.digest(files(path) { _ in true })
     case .settingsNames: Self.digest(settingsNames(path))
+    case .linkedFolders: Self.digest(linkedFolders(path).map(\.mark))
     case .keyBytes, .keyNames, .keyTraits: nil
     }
   }

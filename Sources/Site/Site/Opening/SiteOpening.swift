@@ -74,13 +74,15 @@ extension Site {
         symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + named.symbols + parts.symbols)
     let (theme, themeFindings) = SiteTheme.read(disk)
     let (moved, movedFindings) = Self.moved(project, data)
+    let linkedFolders = disk.linkedFolders(project.content)
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       languages: parts.languages, metrics: metrics, symbols: symbols, theme: theme, caches: caches,
       isHomeGenerated: isHomeGenerated, generatedPages: generated, moved: moved,
+      linkedFolders: linkedFolders,
       findings: project.warnings + named.findings + movedFindings + themeFindings + unreadable
         + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
-        + (contract?.lint() ?? []))
+        + project.lostPages(in: linkedFolders, files: disk) + (contract?.lint() ?? []))
   }
 
   private static func moved(_ project: Project, _ data: DataFiles) -> ([MovedPlace], [Diagnostic]) {
