@@ -20,6 +20,17 @@ struct HonestVerdictTests {
     ("yes | false | true", "a command before a pipe ended with exit code 1"),
     ("sort <(false)", "`false` ended with exit code 1"),
     ("( false | cat )", "a command before a pipe ended with exit code 1"),
+    // The shell goes on after `&&`, where a script with `set -eo pipefail` does not.
+    ("cat /no/such/file | sort && echo b", "a command before a pipe ended with exit code 1"),
+    ("cat /no/such/file | sort &&\n  true && echo b", "a command before a pipe ended with exit code 1"),
+    ("true && (exit 3) | sort && echo b", "a command before a pipe ended with exit code 3"),
+    // Only curl says that its reader has gone by its status.
+    ("curl -s file:///no/such/file | head -c 1", "a command before a pipe ended with exit code 37"),
+    (
+      "curl -s file:///usr/bin/env -o /dev/full",
+      "`curl -s file:///usr/bin/env -o /dev/full` ended with exit code 23"
+    ),
+    ("(exit 23) | head -c 1", "a command before a pipe ended with exit code 23"),
     ("python3 -c 'import sys; sys.exit(3)'", "`python3 -c 'import sys; sys.exit(3)'` ended with exit code 3"),
     // Not for a pipe: a program is ended by the signal, and a script by its own settings.
     ("sh -c 'kill -PIPE $$'", "`sh -c 'kill -PIPE $$'` ended with exit code 141"),
@@ -38,10 +49,17 @@ struct HonestVerdictTests {
     "f() { yes | head -n 1; }; f", "{ yes | head -n 1; }", "( yes | head -n 1 )", "x=$(yes | head -n 1)",
     "f() { yes; }; f | head -n 1", "{ yes; } | head -n 1", "( yes ) | head -n 1", "head -n 1 < <(yes)",
     "while true; do echo y; done | head -n 1", "cat <(yes) | head -n 1",
+    // curl ignores the signal.
+    "curl -s file://$(command -v bash) | head -c 1",
+    "f() { curl -s file://$(command -v bash) | head -c 1; }; f",
+    "( curl -s file://$(command -v bash); true ) | head -c 1",
+    "yes | head -n 1 && echo more", "curl -s file://$(command -v bash) | head -c 1 && echo more",
     // The author may say that a failure before a pipe is meant.
     "set +o pipefail; false | cat",
     // A condition may fail.
     "if false | cat; then echo; fi", "false | cat || true", "! true | false",
+    "if false | cat && true; then echo; fi", "false | cat && echo a || true", "true || false | cat && echo a",
+    "f() { false | cat && echo a; }; if f; then echo b; fi", "set -u; echo a | cat && echo b",
   ])
   func aPipeThatIsClosedEarlyIsNoFailure(_ command: String) async throws {
     let report = try await verify(

@@ -47,8 +47,15 @@ struct ShellCompleteness: Sendable {
   private var isNegated = false
   private var line = 0
   private var compounds: [Compound] = []
+  /// The lines of pipelines before `&&` in the list of commands at hand, of which a later `||` is a condition.
+  private var listed: Set<Int> = []
+  /// Whether the list has `||`.
+  private var isHandled = false
   /// Lines of pipelines in a condition: before `&&` or `||`, after `!`, `if` or `while`. Bash lets these fail.
   private(set) var linesOfConditions: Set<Int> = []
+  /// Those of them whose failure nothing in the code handles: before `&&`, in a list without `||`, not in a condition,
+  /// a function or another compound command.
+  private(set) var linesOfLists: Set<Int> = []
   /// Lines of other pipelines.
   private(set) var linesOfPipes: Set<Int> = []
   /// Whether the word before was `function`: the next one is its name.
@@ -71,17 +78,33 @@ struct ShellCompleteness: Sendable {
     if !endsWithOperator, !endsWithBackslash, !open.contains(where: { $0 != .subshell }) { endPipeline() }
   }
 
+  /// What comes after a pipeline.
+  private enum Continuation { case and, or, nothing }
+
   /// Decides the pipes of a pipeline by the code after it.
-  private mutating func endPipeline(isCondition: Bool = false) {
+  private mutating func endPipeline(before next: Continuation = .nothing) {
     if let first = pipes.first {
-      if isCondition || isNegated || compounds.contains(where: \.isCondition) {
+      if next != .nothing || isNegated || compounds.contains(where: \.isCondition) {
         linesOfConditions.formUnion(first...line)
       } else {
         linesOfPipes.formUnion(first...line)
       }
+      if next == .and, !isNegated, open.isEmpty, compounds.isEmpty { listed.formUnion(first...line) }
     }
+    if open.isEmpty, compounds.isEmpty { endList(before: next) }
     pipes = []
     isNegated = false
+  }
+
+  private mutating func endList(before next: Continuation) {
+    switch next {
+    case .and: return
+    case .or: isHandled = true
+    case .nothing:
+      if !isHandled { linesOfLists.formUnion(listed) }
+      listed = []
+      isHandled = false
+    }
   }
 
   private mutating func scan(_ bytes: [UInt8]) {
@@ -176,7 +199,7 @@ struct ShellCompleteness: Sendable {
         endsWithOperator = byte == UInt8(ascii: "|") || before == byte || before == UInt8(ascii: "|")
         isCommand = true
         if byte == next {
-          endPipeline(isCondition: true)
+          endPipeline(before: byte == UInt8(ascii: "&") ? .and : .or)
         } else if byte == UInt8(ascii: "|"), before != byte, before != UInt8(ascii: ">") {
           pipes.append(line)
         } else if byte == UInt8(ascii: "&"), before == 0x20 || before == 0x09 {

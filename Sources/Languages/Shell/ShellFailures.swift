@@ -4,15 +4,17 @@ import Foundation
 ///
 /// Bash reports a failure to an `ERR` trap where `set -e` would end a script, so that conditions may fail. With
 /// `pipefail` that includes commands before a pipe. A command whose reader has stopped reading, as `head` does, is
-/// ended by SIGPIPE (status 141), which is not a failure.
+/// ended by SIGPIPE (status 141), which is not a failure; curl ignores the signal and ends with a status of its own.
 struct ShellFailures: Sendable {
   /// Where the trap reports failures, one line each.
   private let report: String
-  /// Not empty when a pipe was closed early in the block: functions and subshells pass the status on.
+  /// Has the statuses of commands whose pipe was closed early in the block: functions and subshells pass them on.
   private let closedPipe: String
   private let folder: RunFolder
   /// Lines of pipelines in conditions, as a pattern of the shell; empty without one.
   private let conditions: String
+  /// Those of pipelines before `&&` whose failure nothing handles.
+  private let lists: String
   private let blocks: [ShellRun.Block]
   let words: ShellWords
 
@@ -20,8 +22,13 @@ struct ShellFailures: Sendable {
     self.folder = folder
     self.blocks = blocks
     words = ShellWords(folder: folder, blocks.map(\.code))
-    conditions = Set(blocks.flatMap(Self.linesOfConditions)).sorted().map { "\($0):*/block-*" }
-      .joined(separator: " | ")
+    let readings = blocks.map { ($0, Self.reading(of: $0)) }
+    conditions = Self.pattern(
+      readings.flatMap { block, reading in
+        reading.linesOfConditions.subtracting(reading.linesOfPipes).map { block.firstLine + $0 }
+      })
+    lists = Self.pattern(
+      readings.flatMap { block, reading in reading.linesOfLists.map { block.firstLine + $0 } })
     report = folder.base + "/shell-report"
     closedPipe = folder.base + "/shell-closed-pipe"
   }
@@ -32,8 +39,27 @@ struct ShellFailures: Sendable {
   /// because the trap itself, whose commands are not redirected, has to end the shell.
   var preparation: [String] {
     [
+      // What the statuses of a pipeline mean, in variables of the function that asks.
+      "flowdocs_judge() {",
+      "  last=0 failed=0 closed=",
+      "  for code in $1; do",
+      "    last=$code",
+      "    case $code:$flowdocs_writers in",
+      "      0:*) ;;",
+      "      141:* | 23:*curl*) closed=$code ;;",
+      "      *) failed=$code ;;",
+      "    esac",
+      "  done",
+      "}",
+      // In a list that goes on with `&&` no trap is called: the command after it asks.
+      "flowdocs_listed() {",
+      "  local IFS=' ' code last failed closed",
+      "  flowdocs_end=",
+      "  flowdocs_judge \"$1\"",
+      "  [ \"$last\" != 0 ] || [ \"$failed\" = 0 ] || flowdocs_failed \"$failed\" '' \"$1\" \"$2\"",
+      "}",
       "flowdocs_failed() {",
-      "  local IFS=' ' status=$1 kind=command code last=0 failed=0 depth=0 line=0 place=",
+      "  local IFS=' ' status=$1 kind=command code last failed closed depth=0 line=0 place=",
       "  flowdocs_end= flowdocs_status=$1 flowdocs_tracing=",
       "  case $- in *x*) flowdocs_tracing='set -x'; set +x ;; esac",
       // The block waits for a command that was stopped; when that is its end, its file has the same status.
@@ -44,24 +70,21 @@ struct ShellFailures: Sendable {
       "        '. '*/block-*) if [ \"$flowdocs_stopped\" = \"$1\" ]; then return; fi ;;",
       "      esac ;;",
       "  esac",
-      "  for code in $3; do",
-      "    last=$code",
-      "    case $code in 0 | 141) ;; *) failed=$code ;; esac",
-      "  done",
+      "  flowdocs_judge \"$3\"",
       "  if [ \"$last\" = 0 ] && [ \"$failed\" != 0 ]; then status=$failed kind=pipe; fi",
-      "  if [ \"$status\" = 141 ]; then",
+      "  if [ \"$status\" = 141 ] || [ \"$status\" = \"$closed\" ]; then",
       // With `set -e` and `pipefail` of its own, a block ends here in the reader's shell, too.
       "    case $-$flowdocs_pipefail in",
       "      *e*own) ;;",
       "      *)",
-      "        if [ \"$last\" = 0 ] || [ -s \(quoted(closedPipe)) ]; then",
-      "          printf 1 >> \(quoted(closedPipe))",
+      "        if [ \"$last\" = 0 ] || flowdocs_closed \"$status\"; then",
+      "          printf ' %s ' \"$status\" >> \(quoted(closedPipe))",
       "          set +e",
       "          return",
       "        fi ;;",
       "    esac",
       // The output of a subshell may be read by a pipe, too: the shell that waits for it decides.
-      "    if [ \"$BASH_SUBSHELL\" -gt \"$flowdocs_level\" ]; then flowdocs_end=141; return; fi",
+      "    if [ \"$BASH_SUBSHELL\" -gt \"$flowdocs_level\" ]; then flowdocs_end=$status; return; fi",
       "  fi",
       // The innermost line of the block itself; outside of it are functions of sourced files.
       "  while [ \"$depth\" -lt \"${#BASH_LINENO[@]}\" ]; do",
@@ -73,13 +96,15 @@ struct ShellFailures: Sendable {
       "    [ -n \"$place\" ] || place=${BASH_SOURCE[depth + 1]}:$line",
       "    line=0 depth=$((depth + 1))",
       "  done",
+      "  line=${4:-$line}",
       "  printf '%s\\t%s\\t%s\\t%s\\t%s\\t%s\\n' \"$flowdocs_block\" \"$status\" \"$line\" \"$kind\" \"$place\" \\",
       "    \"${2%%$'\\n'*}\" >> \(quoted(report))",
       "  flowdocs_end=$status",
       "}",
+      "flowdocs_closed() { case $(< \(quoted(closedPipe))) in *\" $1 \"*) return 0 ;; *) return 1 ;; esac; }",
       "set -o pipefail",
       "set -E",
-      "flowdocs_pipefail=",
+      "flowdocs_pipefail= flowdocs_writers= flowdocs_before= flowdocs_end=",
       "flowdocs_level=0",
     ] + words.definitions
   }
@@ -89,16 +114,21 @@ struct ShellFailures: Sendable {
     var lines = ["flowdocs_block=\(block.marker) flowdocs_stopped=", ": >| \(quoted(closedPipe))"]
     if block.returns { lines.append("flowdocs_returned=1") }
     if block.code.contains("pipefail") { lines.append("flowdocs_pipefail=own") }
+    if block.code.contains("curl") { lines.append("flowdocs_writers=curl") }
     return lines
   }
 
-  /// Lines, counted from 1 in the block's file, of pipelines in conditions and of no other ones.
-  private static func linesOfConditions(_ block: ShellRun.Block) -> [Int] {
+  private static func reading(of block: ShellRun.Block) -> ShellCompleteness {
     var reading = ShellCompleteness()
     for line in block.code.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       reading.read(line)
     }
-    return reading.linesOfConditions.subtracting(reading.linesOfPipes).map { block.firstLine + $0 }
+    return reading
+  }
+
+  /// - Parameter lines: counted from 1 in the files of blocks.
+  private static func pattern(_ lines: [Int]) -> String {
+    Set(lines).sorted().map { "\($0):*/block-*" }.joined(separator: " | ")
   }
 
   /// Sources a block so that the session ends with its first failure.
@@ -112,7 +142,7 @@ struct ShellFailures: Sendable {
   /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of the traps is not shown.
   ///
   /// In conditions a pipeline has the status of its last command, as in the shell of a reader: `pipefail` is off for
-  /// lines with such a pipe. Only sessions that have one, or that wait, are slowed down by a trap before each command.
+  /// lines with such a pipe, and the command after `&&` looks at what is before it. Only sessions that have one, or that wait, are slowed down by a trap before each command.
   private var setTraps: [String] {
     let failed =
       "builtin trap '{ flowdocs_failed \"$?\" \"$BASH_COMMAND\" \"${PIPESTATUS[*]}\"; } 2> /dev/null;"
@@ -121,7 +151,8 @@ struct ShellFailures: Sendable {
     guard let before = beforeCommands else { return [failed] }
     // `$_` is the last word of the command before.
     let debug =
-      "builtin trap '{ flowdocs_word=$_; \(before) : \"$flowdocs_word\"; } 2> /dev/null' DEBUG"
+      "builtin trap '{ flowdocs_word=$_ flowdocs_codes=${PIPESTATUS[*]}; \(before) : \"$flowdocs_word\"; } 2> /dev/null;"
+      + " [ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\"' DEBUG"
     return [failed, "set -T", debug]
   }
 
@@ -132,7 +163,12 @@ struct ShellFailures: Sendable {
       ? nil
       : "[ -n \"$flowdocs_pipefail\" ] || case $LINENO:${BASH_SOURCE[0]-} in"
         + " \(conditions)) set +o pipefail ;; *) set -o pipefail ;; esac;"
-    let all = [switched, words.noteJob].compactMap(\.self)
+    let listed =
+      lists.isEmpty
+      ? nil
+      : "case $flowdocs_before in \(lists)) flowdocs_listed \"$flowdocs_codes\" \"${flowdocs_before%%:*}\" ;; esac;"
+        + " flowdocs_before=$LINENO:${BASH_SOURCE[0]-};"
+    let all = [listed, switched, words.noteJob].compactMap(\.self)
     return all.isEmpty ? nil : all.joined(separator: " ")
   }
 
@@ -145,7 +181,7 @@ struct ShellFailures: Sendable {
       source,
       "flowdocs_status=$?",
       "builtin trap - ERR DEBUG",
-      "if [ \"$flowdocs_status\" = 141 ] && [ -s \(quoted(closedPipe)) ]; then builtin exit 0; fi",
+      "if [ \"$flowdocs_status\" != 0 ] && flowdocs_closed \"$flowdocs_status\"; then builtin exit 0; fi",
       "builtin exit \"$flowdocs_status\"",
       ")",
       "flowdocs_status=$?",
