@@ -2,7 +2,8 @@ import CLinux
 import Dispatch
 import Foundation
 
-/// SIGINT (Ctrl-C), SIGTERM, SIGQUIT (Ctrl-\) and SIGHUP (a closed terminal) as something to wait for.
+/// SIGINT (Ctrl-C), SIGTERM, SIGQUIT (Ctrl-\) and SIGHUP (a closed terminal) as something to wait for, and the signals of
+/// errors, such as SIGABRT and SIGPIPE, when another process has sent them.
 ///
 ///     TerminationSignal.listen()
 ///     print("ready")
@@ -11,7 +12,7 @@ import Foundation
 /// Each is handled once: a second one ends the process as if nothing handled it.
 public enum TerminationSignal {
   /// Starts to listen. Once it has returned no signal is missed, so a program calls it before it reports that it is
-  /// ready.
+  /// ready; one with servers calls it again when these have started, which ignore SIGPIPE.
   public static func listen() { _ = listen_for_termination() }
 
   /// The number of the first signal that has arrived; 0 when none has.

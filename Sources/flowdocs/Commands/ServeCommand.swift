@@ -45,7 +45,10 @@ struct ServeCommand: ProgramCommand {
     let server = SiteServer(root: output, host: "127.0.0.1", port: port, changes: changes, preview: preview)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        try await server.run { address in terminal.say("serving on \(address); press Ctrl-C to stop") }
+        try await server.run { address in
+          TerminationSignal.listen()
+          terminal.say("serving on \(address); press Ctrl-C to stop")
+        }
       }
       group.addTask {
         var saved = watched

@@ -47,7 +47,8 @@ static inline int exchange_at(int folder, const char *one, int other_folder, con
 int event_file(void);
 int make_pipe(int ends[2]);
 
-/* Handles SIGINT, SIGTERM, SIGQUIT and, unless it is ignored, SIGHUP, each once: the second one ends the process. Returns
+/* Handles SIGINT, SIGTERM, SIGQUIT and, unless it is ignored, SIGHUP, each once: the second one ends the process. So it
+   does with SIGABRT, SIGPIPE, SIGSEGV and other signals of errors, when another process has sent them. Returns
    a descriptor that becomes and stays readable with the first of them; -1 and errno. */
 int listen_for_termination(void);
 
