@@ -8,7 +8,9 @@ import Testing
 
 struct ServingTests {
   func service(_ project: TestFolder) -> SiteService {
-    SiteService(files: SiteFiles(root: project.root + "/site"), changes: ChangeSignal())
+    let service = SiteService(files: SiteFiles(root: project.root + "/site"), changes: ChangeSignal())
+    service.port.set(4000)
+    return service
   }
 
   func get(_ path: String, _ headers: HTTPHeaders = ["Host": "127.0.0.1:4000"], method: String = "GET")
@@ -58,13 +60,15 @@ struct ServingTests {
     let service = service(project)
     defer { withExtendedLifetime(project) {} }
     let own: [HTTPHeaders] = [
-      ["Host": "127.0.0.1:4000"], ["Host": "localhost:4000"], ["Host": "LOCALHOST"], ["Host": "[::1]:4000"],
+      ["Host": "127.0.0.1:4000"], ["Host": "localhost:4000"], ["Host": "LOCALHOST:4000"],
+      ["Host": "[::1]:4000"],
       ["Host": "localhost:4000", "Origin": "http://localhost:4000", "Sec-Fetch-Site": "same-origin"],
       ["Host": "localhost:4000", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"],
     ]
     for headers in own { #expect(await service.respond(to: get("/", headers)).status == 200, "\(headers)") }
     let others: [HTTPHeaders] = [
-      [:], ["Host": "evil.example"], ["Host": "evil.example:4000"], ["Host": "127.0.0.1.evil.example:4000"],
+      [:], ["Host": "localhost"], ["Host": "127.0.0.1:"], ["Host": "localhost:1"], ["Host": "[::1]:40000"],
+      ["Host": "evil.example"], ["Host": "evil.example:4000"], ["Host": "127.0.0.1.evil.example:4000"],
       ["Host": "localhost.evil.example"], ["Host": ""], ["Host": "localhost.:4000"],
       ["Host": "127.0.0.1.:4000"],
       ["Host": "user@localhost:4000"], ["Host": "localhost:4000:"], ["Host": "127.1"],

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPServing
+import Synchronization
 
 /// Serves a built portal on loopback and notifies open pages when it has changed.
 public struct SiteServer: Sendable {
@@ -24,8 +25,9 @@ public struct SiteServer: Sendable {
 
   /// Runs until its task is cancelled; `ready` gets the address when connections are accepted.
   public func run(ready: @escaping @Sendable (String) -> Void) async throws {
-    let server = try await HTTPServer.start(
-      SiteService(files: SiteFiles(root: root, preview: preview), changes: changes), host: host, port: port)
+    let service = SiteService(files: SiteFiles(root: root, preview: preview), changes: changes)
+    let server = try await HTTPServer.start(service, host: host, port: port)
+    service.port.set(server.port)
     ready(server.url + "/")
     do {
       while true { try await Task.sleep(for: .seconds(3_600)) }
@@ -44,10 +46,13 @@ public struct SiteServer: Sendable {
 struct SiteService: HTTPService {
   let files: SiteFiles
   let changes: ChangeSignal
+  let port = ServedPort()
   let limits = HTTPLimits(bodySize: 1 << 10, headerSize: 16 << 10)
 
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
-    if let refusal = RequestOrigin(request).refusal { return Self.text(refusal, status: 403) }
+    if let refusal = RequestOrigin(request, port: port.number).refusal {
+      return Self.text(refusal, status: 403)
+    }
     guard request.method == "GET" || request.method == "HEAD" else {
       var answer = Self.text("this server only supports GET and HEAD", status: 405)
       answer.headers["Allow"] = "GET, HEAD"
@@ -88,20 +93,33 @@ struct SiteService: HTTPService {
   }
 }
 
+/// The port of a server, which it knows when it runs.
+final class ServedPort: Sendable {
+  private let value = Mutex(0)
+
+  /// 0 before it is known.
+  var number: Int { value.withLock { $0 } }
+
+  func set(_ number: Int) { value.withLock { $0 = number } }
+}
+
 /// The origin of a request, by its headers.
 package struct RequestOrigin {
   let host: String
   private let request: HTTPExchangeRequest
+  private let port: Int
 
-  package init(_ request: HTTPExchangeRequest) {
+  /// - Parameter port: that of the server.
+  package init(_ request: HTTPExchangeRequest, port: Int) {
     self.request = request
+    self.port = port
     host = request.headers["Host"]?.lowercased() ?? ""
   }
 
   /// Why the request is refused; `nil` for one of the portal's own pages or of the user.
   package var refusal: String? {
-    guard Self.names.contains(name) else {
-      return "this server only accepts local requests; open it as 127.0.0.1 or localhost"
+    guard Self.names.contains(where: { isHost($0) }) else {
+      return "this server only accepts local requests; open it as 127.0.0.1:\(port) or localhost:\(port)"
     }
     if let origin = request.headers["Origin"], origin.lowercased() != "http://" + host {
       return "requests from another origin are rejected"
@@ -116,11 +134,6 @@ package struct RequestOrigin {
 
   private static let names: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
 
-  /// The name without the port.
-  private var name: String {
-    guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else {
-      return host
-    }
-    return String(host[..<colon])
-  }
+  /// Whether the host has a name, and this port, which browsers leave out when it is that of HTTP.
+  private func isHost(_ name: String) -> Bool { host == "\(name):\(port)" || port == 80 && host == name }
 }

@@ -15,7 +15,7 @@ extension FuzzTarget {
       let request = HTTPExchangeRequest(head)
       guard let host = request.headers["Host"] else { continue }
       if host.contains(where: { "/@, ".contains($0) }) { return "the host `\(host)` is accepted" }
-      if RequestOrigin(request).refusal != nil { continue }
+      if RequestOrigin(request, port: 4000).refusal != nil { continue }
       for path in SiteFiles.candidates(request.plainPath) where leadsOut(path) {
         return "`\(path)` is looked for"
       }
