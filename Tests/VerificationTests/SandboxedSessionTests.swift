@@ -205,6 +205,30 @@ struct SandboxedSessionTests {
     #expect(try await executed() == 1)
   }
 
+  /// Of an installation that is too large to be read, the programs count by their contents.
+  @Test func programsOfLargeToolchainsAreInTheCacheKey() async throws {
+    let folder = try ProjectFolder([
+      "page.md": "```sh\ntrue\n```\n", "tools/bin/program": "1", "tools/real/a": "1",
+    ])
+    for number in 0...5000 { try folder.write("tools/lib/\(number)", "") }
+    let path = folder.root + "/tools"
+    try FileManager.default.createSymbolicLink(atPath: path + "/bin/link", withDestinationPath: "../real/a")
+    let site = try await folder.site()
+    /// Whether a program with other bytes, and the size and time that it had, is another state of the machine.
+    func notices(_ file: String) async throws -> Bool {
+      let effects = VerificationEffects(machine: { _ in MachineState(places: [(path, TreeStamp(of: path))]) })
+      let time: [FileAttributeKey: Any] = [.modificationDate: Date(timeIntervalSince1970: 1_600_000_000)]
+      try FileManager.default.setAttributes(time, ofItemAtPath: folder.root + "/" + file)
+      _ = try await Verifier(site: site, effects: effects).run()
+      try folder.write(file, "2")
+      try FileManager.default.setAttributes(time, ofItemAtPath: folder.root + "/" + file)
+      return try await Verifier(site: site, effects: effects).run().executed == 1
+    }
+    #expect(try await notices("tools/bin/program"))
+    #expect(try await notices("tools/real/a"))
+    #expect(try await !notices("tools/lib/7"))
+  }
+
   @Test func theStateOfAMachineHasTheInstallationsOfItsPrograms() async throws {
     let folder = try TestFolder(["tools/bin/tool": "1", "tools/lib/library": "1"])
     let tools = folder.root + "/tools"

@@ -13,4 +13,11 @@ public enum FileStamp {
     return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
       + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(status.st_ino)"
   }
+
+  /// In bytes, of the file that a link leads to; `nil` for what does not exist.
+  public static func size(ofFile path: String) -> Int? {
+    var status = stat()
+    guard stat(SystemPath.systemName(path), &status) == 0 else { return nil }
+    return Int(status.st_size)
+  }
 }
