@@ -40,6 +40,20 @@ struct SelectedBlockTests {
     #expect(report.executed == 1)
   }
 
+  /// Lines are those of the file, also after a directive that becomes more lines than it has.
+  @Test func aBlockIsFoundByItsLineInTheFile() async throws {
+    let site = try await TestProject([
+      "site/portal.yml": "content: docs\ndialect: vitepress\n",
+      "docs/part.md": "one\n\ntwo\n\nthree\n\n```text\npart\n```\n",
+      "docs/page.md": "# A\n\n<!--@include: ./part.md-->\n\n```sh\ntrue\n```\n\n```text\nb\n```\n",
+    ]).site()
+    let page = try #require(site.page("page.md"))
+    #expect(page.blocks.map(\.fenceLine) == [9, 13, 17])
+    #expect(page.block(aroundLine: 6)?.code == "true\n")
+    #expect(page.block(aroundLine: 10)?.code == "b\n")
+    #expect(page.block(aroundLine: 1)?.code == nil)
+  }
+
   /// An output has no verdict without its example.
   @Test func anOutputIsVerifiedWithItsExample() async throws {
     let project = try ProjectFolder(["page.md": page])

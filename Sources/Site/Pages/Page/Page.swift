@@ -146,9 +146,13 @@ extension Array {
 }
 
 extension Page {
-  /// The code block that a line belongs to, its fences included; of blocks in one another the inner one.
+  /// The code block that a line of the page's file belongs to, its fences included; of blocks in one another the inner
+  /// one.
   public func block(aroundLine line: Int) -> Block? {
-    blocks.last { $0.fenceLine <= line && line <= $0.endLine }
+    blocks.last { block in
+      let span = source.span(block.range)
+      return span.path == source.path && span.start.line <= line && line <= span.end.line
+    }
   }
 
   /// The heading that is the title of the page: one in a box is the title of the box.
