@@ -41,7 +41,7 @@ struct CodeBlockTests {
       <figcaption class="code-head"><span class="code-title">Add</span>\
       <span class="code-language">Swift</span>\
       <details class="proof"><summary class="verdict verdict-ran">Ran</summary>
-      <p>This example was run, and its output matches the page.</p>
+      <p>This example was run. Where the page shows its output, that is what it printed.</p>
       <dl><dt>To repeat</dt><dd><code>flowdocs verify index.md:3</code></dd>
       <dt>Exit code</dt><dd>0</dd>
       </dl></details><button class="copy" type="button" aria-label="Copy"></button></figcaption>

@@ -15,12 +15,7 @@ struct VerdictCounts: Sendable, Hashable {
 
   /// Blocks that are known to be as their page says, by more than their syntax.
   var verified: Int {
-    byVerdict.reduce(0) { sum, entry in
-      switch entry.key {
-      case .ran, .compiled, .validated, .failedAsStated: sum + entry.value
-      case .parsed, .skipped, .text, .failed: sum
-      }
-    }
+    byVerdict.reduce(0) { $0 + ($1.key.isProof ? $1.value : 0) }
   }
 
   mutating func add(_ status: BlockStatus) {
@@ -50,7 +45,7 @@ struct VerdictCounts: Sendable, Hashable {
 
 /// What verification found on one page.
 struct PageVerification: Sendable {
-  /// A block that nothing has proven, or of which only the syntax was checked.
+  /// A block that does not count as verified; the list and the counts add up.
   struct Open: Sendable {
     /// In the file that the block is written in.
     var line: Int
@@ -87,11 +82,11 @@ struct PageVerification: Sendable {
 }
 
 extension Verdict {
-  /// Whether there is nothing left to say about a block.
+  /// Whether a block is known to be as its page says, by more than its syntax.
   fileprivate var isProof: Bool {
     switch self {
-    case .ran, .compiled, .validated, .parsed, .failedAsStated: true
-    case .skipped, .text, .failed: false
+    case .ran, .compiled, .validated, .failedAsStated: true
+    case .parsed, .skipped, .text, .failed: false
     }
   }
 }

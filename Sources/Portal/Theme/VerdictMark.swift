@@ -67,7 +67,8 @@ struct VerdictMark {
 
   private static func words(_ verdict: Verdict) -> (kind: String, label: String, meaning: String) {
     switch verdict {
-    case .ran: ("ran", "Ran", "This example was run, and its output matches the page.")
+    case .ran:
+      ("ran", "Ran", "This example was run. Where the page shows its output, that is what it printed.")
     case .compiled: ("compiled", "Compiled", "This example was compiled.")
     case .validated: ("validated", "Validated", "This was validated against the API's contract.")
     case .parsed: ("parsed", "Parsed", "The syntax was checked.")

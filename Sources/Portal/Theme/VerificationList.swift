@@ -74,6 +74,7 @@ extension VerificationPage {
       let word =
         switch record.verdict {
         case .text: "not checked"
+        case .parsed: "parsed: only its syntax was checked"
         case .skipped: "skipped"
         default: record.verdict.rawValue
         }

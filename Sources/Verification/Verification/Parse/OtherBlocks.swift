@@ -15,7 +15,9 @@ struct OtherBlocks: Sendable {
       let page = pages[id.page]
       let block = page.blocks[id.block]
       switch what {
-      case .text: outcomes[id] = BlockOutcome(.text, reason: block.isOutput ? nil : "shown as text")
+      case .text:
+        outcomes[id] = BlockOutcome(
+          .text, reason: block.isOutput ? "the example before it is not run" : "shown as text")
       case .skipped(let reason): outcomes[id] = skipped(reason, block, on: page)
       case .checked: outcomes[id] = checked(block, on: page)
       }
