@@ -106,6 +106,9 @@ struct EarlyEndTests {
 
   @Test(arguments: [
     ("python", "import sys\nsys.exit(0)"),
+    // An exit code has one byte.
+    ("python", "import sys\nsys.exit(256)"),
+    ("python", "import sys\nsys.stdout.close()"), ("python", "import sys\nprint(1)\nsys.stderr.close()"),
     ("python", "def main():\n    raise SystemExit\nif True:\n    main()"),
     ("python", "from __future__ import annotations\nx: Unknown = 1\ny: Unknown = 2"),
     ("sh", "echo a\nexit 0\n# end"),

@@ -71,10 +71,15 @@ enum PythonDriver {
                 return '"%s"' % "".join(signs)
             return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(int(value))
 
+        def flush():
+            for stream in (sys.stdout, sys.stderr):
+                # A block may close its output, as the interpreter does at its end.
+                if stream is not None and not getattr(stream, "closed", False):
+                    stream.flush()
+
         def mark(number):
             text = "\x1e%s %d\x1e" % (plan["token"], number)
-            sys.stdout.flush()
-            sys.stderr.flush()
+            flush()
             os.write(1, text.encode())
             os.write(2, text.encode())
 
@@ -159,9 +164,11 @@ enum PythonDriver {
                 elif not isinstance(code, int):
                     print(code, file=sys.stderr)
                     code = 1
+                # The system has room for one byte.
+                code &= 255
                 # `sys.exit(0)` is how many scripts end when nothing is wrong.
                 if code != 0:
-                    failed(block, stop, code & 255)
+                    failed(block, stop, code)
                 else:
                     ended(block, frames_of(stop), early)
                 # A test that failed is a failure whatever the script says about it; so is a process.
@@ -174,8 +181,7 @@ enum PythonDriver {
             if error is not None:
                 failed(block, error)
                 if not block["mayFail"]:
-                    sys.stdout.flush()
-                    sys.stderr.flush()
+                    flush()
                     quit_now(1)
 
     """#

@@ -11,9 +11,7 @@ enum SwiftCrash {
   /// `Swift runtime failure: arithmetic overflow`. `nil` when neither says it.
   static func message(_ error: String, report: String?) -> String? {
     for line in error.split(separator: "\n").reversed() {
-      for mark in ["Fatal error", "Precondition failed", "Assertion failed", accessConflict] {
-        if let found = line.firstRange(of: mark) { return String(line[found.lowerBound...]) }
-      }
+      if let reason = reason(in: line) { return String(reason) }
     }
     // Arithmetic traps without a message; the report names the operation.
     let trap = "Swift runtime failure: "
@@ -24,6 +22,19 @@ enum SwiftCrash {
       if let found = text.firstRange(of: end) { text = text[..<found.lowerBound] }
     }
     return String(text)
+  }
+
+  /// Standard error without the places in front of reasons: `Fatal error: x` for `main/main.swift:1: Fatal error: x`.
+  static func withoutPlaces(_ error: String) -> String {
+    error.split(separator: "\n").map { reason(in: $0) ?? $0 }.joined(separator: "\n")
+  }
+
+  /// The rest of a line from the words on with which the runtime gives a reason.
+  private static func reason(in line: Substring) -> Substring? {
+    for mark in ["Fatal error", "Precondition failed", "Assertion failed", accessConflict] {
+      if let found = line.firstRange(of: mark) { return line[found.lowerBound...] }
+    }
+    return nil
   }
 
   /// Standard error without what differs from one run to the next and says nothing about the page: addresses and stacks.

@@ -54,7 +54,8 @@ struct SwiftRun: Sendable {
     runs[last]?.end = .error(
       RunError(
         path: program.path, line: line, message: message ?? "the program ended with \(termination)",
-        details: text.isEmpty ? nil : text, exitCode: result.exitCode))
+        details: text.isEmpty ? nil : text,
+        diagnostic: (message ?? "") + "\n" + SwiftCrash.withoutPlaces(text), exitCode: result.exitCode))
     return runs
   }
 
