@@ -56,6 +56,21 @@ struct TableTests {
     }
   }
 
+  @Test func aRowAboveTheHeader() async throws {
+    try await expectEqual(
+      Tree.plain("| A | B |\n| a | b |\n| - | - |\n| c | d |\n").lines(),
+      [
+        "page.md:1:1: The row above the header of the table is shown as text → write the row of `---` below this one, or this one below that row"
+      ])
+    for page in [
+      "Text:\n| A | B |\n| - | - |\n| a | b |\n", "| A |\n\n| A | B |\n| - | - |\n",
+      "A | B\n| A | B |\n| - | - |\n",
+      "| x |\n| A | B |\n| - | - |\n",
+    ] {
+      try await expectEqual(Tree.plain(page).lines(), [])
+    }
+  }
+
   @Test func rowsBehindAnEmptyLine() async throws {
     let page = "| A | B |\n| - | - |\n| a | b |\n\n| c | d |\n| e | f |\n"
     try await expectEqual(

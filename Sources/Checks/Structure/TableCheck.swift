@@ -26,6 +26,7 @@ enum TableCheck {
       case .table:
         behindTables.insert(node.nextSibling)
         found += surplus(inTable: id, on: page)
+        if let row = rowAbove(table: id, on: page) { found.append(row) }
         if let rows = detachedRows(afterTable: id, on: page) { found.append(rows) }
       case .paragraph where node.endLine > node.startLine:
         if let broken = brokenHeader(inParagraph: node, on: page)
@@ -84,9 +85,7 @@ enum TableCheck {
       let delimiter = TableRow.content(ofLine: line, on: page)
       guard bytes[delimiter].contains(UInt8(ascii: "|")) else { continue }
       let cells = TableRow.cells(of: delimiter, in: bytes)
-      guard !cells.isEmpty,
-        cells.allSatisfy({ TableRow.isDelimiter(bytes[TableRow.trimmed($0, in: bytes)]) })
-      else { continue }
+      guard isDelimiter(line: line, on: page) else { continue }
       let header = TableRow.content(ofLine: line - 1, on: page)
       guard bytes[header].contains(UInt8(ascii: "|")) else { continue }
       let wanted = TableRow.cells(of: header, in: bytes).count
@@ -117,6 +116,36 @@ enum TableCheck {
       .brokenTable, "The table is shown as text: it has no row of `---` below its header",
       at: page.source.span(first),
       fix: "write `|\(String(repeating: " --- |", count: columns ?? 1))` below the header")
+  }
+
+  /// A row directly above the header, which is the end of a paragraph.
+  ///
+  /// libcmark-gfm gives such a table the lines of the paragraph, so its header is found by the row of `---`.
+  private static func rowAbove(table id: MarkdownDocument.NodeID, on page: Page) -> Diagnostic? {
+    let node = page.document[id]
+    let bytes = page.source.bytes
+    let columns = columns(of: id, on: page)
+    guard columns > 1, node.endLine > node.startLine,
+      let delimiter = (Int(node.startLine)...Int(node.endLine)).first(where: {
+        isDelimiter(line: $0, on: page)
+      }),
+      delimiter > 2
+    else { return nil }
+    let row = TableRow.content(ofLine: delimiter - 2, on: page)
+    guard row.count > 2, bytes[row.lowerBound] == UInt8(ascii: "|"),
+      bytes[row.upperBound - 1] == UInt8(ascii: "|"), TableRow.cells(of: row, in: bytes).count == columns
+    else { return nil }
+    return Diagnostic(
+      .brokenTable, "The row above the header of the table is shown as text", at: page.source.span(row),
+      fix: "write the row of `---` below this one, or this one below that row")
+  }
+
+  private static func isDelimiter(line: Int, on page: Page) -> Bool {
+    let cells = TableRow.cells(of: TableRow.content(ofLine: line, on: page), in: page.source.bytes)
+    return !cells.isEmpty
+      && cells.allSatisfy {
+        TableRow.isDelimiter(page.source.bytes[TableRow.trimmed($0, in: page.source.bytes)])
+      }
   }
 
   /// Rows after an empty line, which ended their table.

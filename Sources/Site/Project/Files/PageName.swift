@@ -3,7 +3,7 @@ import Diagnostics
 /// Which files are pages, by their names.
 public enum PageName {
   /// The endings that code hosts render as Markdown, in upper and lower case. `.mdx` is Markdown with components.
-  public static let endings = [".md", ".markdown", ".mdx"]
+  public static let endings = [".md", ".markdown", ".mdx", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown"]
 
   /// The table of contents of mdBook and of plugins of MkDocs, which is no page.
   public static let summary = "SUMMARY.md"
