@@ -22,7 +22,7 @@ extension FileStamps {
   private mutating func digest(of path: String, _ stamp: TreeStamp, _ disk: ProjectDisk) -> String {
     let isLarge = stamp.files > Self.mostFiles || stamp.bytes > Self.mostBytes
     return value(of: path, stamp: stamp.stamp) {
-      isLarge ? stamp.portable + disk.digest(ofProgramsIn: path) : disk.digest(path)
+      isLarge ? stamp.portable + ProjectDisk.programs.digest(ofProgramsIn: path) : disk.digest(path)
     }
   }
 }

@@ -31,16 +31,20 @@ public struct ProjectDisk: Sendable {
   /// written whenever somebody imports a module.
   static let installed = leavingOut(["__pycache__"])
 
+  /// Of what is installed, the first three levels: programs of `~/.rustup/toolchains` are in `NAME/bin`, and the libraries
+  /// below have a hundred thousand files.
+  static let programs = leavingOut(["__pycache__"], levels: 3)
+
   /// All that is in a folder.
   static let complete = leavingOut([])
 
-  private static func leavingOut(_ names: Set<String>) -> ProjectDisk {
+  private static func leavingOut(_ names: Set<String>, levels: Int = .max) -> ProjectDisk {
     ProjectDisk(
       stamp: { FileStamp.text(ofFile: $0) },
       bytes: contents(ofFile:),
       entries: { path in
         var found: [String] = []
-        let isFolder = FolderWalk(leftOut: names).visit(path) { found.append($0) }
+        let isFolder = FolderWalk(leftOut: names, levels: levels).visit(path) { found.append($0) }
         return isFolder ? found : nil
       },
       traits: FileTraits.init(ofFile:))
@@ -102,6 +106,8 @@ public struct ProjectDisk: Sendable {
 private struct FolderWalk {
   /// Names of folders that are not entered.
   var leftOut: Set<String>
+  /// How many levels of folders are entered, the first among them.
+  var levels = Int.max
 
   /// - Parameters:
   ///   - visit: gets paths relative to the folder, those of folders with `/` at their end.
@@ -116,7 +122,7 @@ private struct FolderWalk {
       return false
     }
     do throws(FileFailure) {
-      try self.visit(Folder(at: path, followingLink: true), "", visit, leftOut)
+      try self.visit(Folder(at: path, followingLink: true), "", 1, visit, leftOut)
     } catch {
       // A folder that cannot be read has no files for examples either.
     }
@@ -124,7 +130,8 @@ private struct FolderWalk {
   }
 
   private func visit(
-    _ folder: Folder, _ prefix: String, _ visit: (String) -> Void, _ leftOut: (String) -> Void
+    _ folder: Folder, _ prefix: String, _ level: Int, _ visit: (String) -> Void,
+    _ leftOut: (String) -> Void
   ) throws(FileFailure) {
     for entry in try folder.entries() {
       let path = prefix + entry.exactName
@@ -132,8 +139,9 @@ private struct FolderWalk {
       case .folder where self.leftOut.contains(entry.name): leftOut(path)
       case .folder:
         visit(path + "/")
+        if level == levels { continue }
         do throws(FileFailure) {
-          try self.visit(folder.folder(entry), path + "/", visit, leftOut)
+          try self.visit(folder.folder(entry), path + "/", level + 1, visit, leftOut)
         } catch {
           // A folder that cannot be read is left out; its neighbours are not.
         }
