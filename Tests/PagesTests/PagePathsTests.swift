@@ -22,10 +22,12 @@ struct PagePathsTests {
   }
 
   @Test func namesOfPages() {
-    for name in ["a.md", "A.MD", "a.Md", "a.markdown", "a.MARKDOWN", "a.b.md", "a.mdx", "A.MDX"] {
+    for name in [
+      "a.md", "A.MD", "a.Md", "a.markdown", "a.MARKDOWN", "a.b.md", "a.mdx", "A.MDX", "a.mdown", "a.mkd",
+    ] {
       #expect(PageName.isPage(name))
     }
-    for name in [".md", "a.mdxx", "a.txt", "md", "amd", "a.md.txt", "a\u{0E}md", "a.mdown"] {
+    for name in [".md", "a.mdxx", "a.txt", "md", "amd", "a.md.txt", "a\u{0E}md", "a.mdownx"] {
       #expect(!PageName.isPage(name))
     }
     #expect(PageName.withoutEnding("a/b.c.MARKDOWN") == "a/b.c")

@@ -55,6 +55,7 @@ struct VerificationPageTests {
       <td>not checked: no checker for Dockerfile</td></tr>
       <tr><td><a href="guides/more.html#more">More</a></td><td>3</td><td>sh</td>\
       <td>not verified since it changed</td></tr>
+      <tr><td><a href="guides/more.html#more">More</a></td><td>7</td><td>json</td><td>parsed: only its syntax was checked</td></tr>
       <tr><td><a href="guides/more.html#more">More</a></td><td>11</td><td>sh</td>\
       <td>skipped: no cluster</td></tr>
       </tbody>

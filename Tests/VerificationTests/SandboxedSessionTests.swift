@@ -210,7 +210,7 @@ struct SandboxedSessionTests {
     let folder = try ProjectFolder([
       "page.md": "```sh\ntrue\n```\n", "tools/bin/program": "1", "tools/real/a": "1",
     ])
-    for number in 0...5000 { try folder.write("tools/lib/\(number)", "") }
+    for number in 0...5000 { try folder.write("tools/lib/\(number)", "1") }
     let path = folder.root + "/tools"
     try FileManager.default.createSymbolicLink(atPath: path + "/bin/link", withDestinationPath: "../real/a")
     let site = try await folder.site()

@@ -133,7 +133,7 @@ struct HostileRepositoryTests {
       ([".flowdocs/cache/drawings": "../../../outside/private.txt"], [0, 0, 0, 0]),
       ([".flowdocs/ledger.json": "../../outside/private.txt"], [0, 2, 2, 0]),
       (["content/private.md": "../../outside/private.txt"], [1, 1, 1, 1]),
-      (["content/more": "../../outside"], [0, 0, 0, 0]),
+      (["content/more": "../../outside"], [1, 1, 1, 1]),
       (["site/portal.yml": "../../outside/portal.yml"], [1, 1, 1, 1]),
       (["site/theme": "../../outside"], [1, 1, 1, 0]),
       (["site/theme/theme.css": "../../../outside/private.txt"], [1, 1, 1, 0]),

@@ -42,7 +42,7 @@ struct ShellFailures: Sendable {
       // What the statuses of a pipeline mean, in variables of the function that asks.
       "flowdocs_judge() {",
       "  last=0 failed=0 closed=",
-      "  for code in $1; do",
+      "  for code in ${1//[!0-9]/ }; do",
       "    last=$code",
       "    case $code:$flowdocs_writers in",
       "      0:*) ;;",
@@ -142,19 +142,29 @@ struct ShellFailures: Sendable {
   /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of the traps is not shown.
   ///
   /// In conditions a pipeline has the status of its last command, as in the shell of a reader: `pipefail` is off for
-  /// lines with such a pipe, and the command after `&&` looks at what is before it. Only sessions that have one, or that wait, are slowed down by a trap before each command.
+  /// lines with such a pipe, and the command after `&&` looks at what is before it. Only sessions that have one, or that
+  /// wait, are slowed down by a trap before each command.
   private var setTraps: [String] {
     let failed =
       "builtin trap '{ flowdocs_failed \"$?\" \"$BASH_COMMAND\" \"${PIPESTATUS[*]}\"; } 2> /dev/null;"
-      + " \(ShellWords.ownTrap)"
-      + " [ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\"; eval \"$flowdocs_tracing\"' ERR"
+      + " \(ShellWords.ownTrap) \(Self.ending); eval \"$flowdocs_tracing\"' ERR"
     guard let before = beforeCommands else { return [failed] }
     // `$_` is the last word of the command before.
     let debug =
-      "builtin trap '{ flowdocs_word=$_ flowdocs_codes=${PIPESTATUS[*]}; \(before) : \"$flowdocs_word\"; } 2> /dev/null;"
-      + " [ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\"' DEBUG"
-    return [failed, "set -T", debug]
+      lists.isEmpty
+      ? "{ flowdocs_word=$_; \(before) : \"$flowdocs_word\"; } 2> /dev/null"
+      : "{ flowdocs_word=$_ flowdocs_codes=${PIPESTATUS[*]}; \(Self.stoppedTracing) \(before) }"
+        + " 2> /dev/null; \(Self.ending); { eval \"$flowdocs_traced\"; : \"$flowdocs_word\"; } 2> /dev/null"
+    return [failed, "set -T", "builtin trap '\(debug)' DEBUG"]
   }
+
+  /// Turns off tracing, so that what a trap does outside of redirections is not shown.
+  private static let stoppedTracing =
+    "flowdocs_traced=; case $- in *x*) flowdocs_traced='\\''set -x'\\''; set +x ;; esac;"
+
+  /// Ends the shell when the trap has found a failure. Not redirected, because traps of the block may print then.
+  private static let ending =
+    "[ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\""
 
   /// What is done before each command; `nil` for nothing.
   private var beforeCommands: String? {
