@@ -46,6 +46,8 @@ public enum Stylesheet {
   /// The size of a formula is an estimate: its box is centred in the room that the drawing has for it.
   static let formulas =
     ".diagram .d-text{color:var(--d-text)}.diagram .d-muted{color:var(--d-muted)}"
+    // Fonts of readers may be wider than the one that the size of a formula is estimated by.
+    + ".diagram foreignObject{overflow:visible}"
     + ".diagram .d-formula{display:flex;align-items:center;height:100%;white-space:pre}"
     + ".diagram .d-middle{justify-content:center}.diagram .d-end{justify-content:flex-end}"
 

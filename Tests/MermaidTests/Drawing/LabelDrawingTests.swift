@@ -34,6 +34,7 @@ struct LabelDrawingTests {
       ))
     #expect(text.contains("</math> or so</span></div></foreignObject>"))
     #expect(text.contains(".diagram .d-formula{display:flex"))
+    #expect(text.contains(".diagram foreignObject{overflow:visible}"))
   }
 
   @Test func drawingsWithoutAFormulaHaveNoRulesForThem() throws {
