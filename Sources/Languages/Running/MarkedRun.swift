@@ -90,20 +90,25 @@ extension BlockRun {
 extension ProgramBlock {
   /// Whether a line has one of the words, as a whole word outside of strings: `puts("exit")` does not end a program.
   private static func has(_ words: [String], _ line: Substring) -> Bool {
-    var quote: Character?
-    var word = ""
-    for character in line + "\n" {
-      if let open = quote {
-        if character == open { quote = nil }
-      } else if character.isLetter || character.isNumber || character == "_" {
-        word.append(character)
-      } else {
-        if words.contains(word) { return true }
-        word = ""
-        if "\"'`".contains(character) { quote = character }
-      }
+    var rest = line
+    while !rest.isEmpty {
+      let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if words.contains(String(word)) { return true }
+      rest = word.isEmpty ? endOfString(rest) ?? rest.dropFirst() : rest[word.endIndex...]
     }
     return false
+  }
+
+  /// What follows the string that a text begins with; `nil` without one. A quote that nothing closes begins none: the
+  /// lifetime `'a` of Rust.
+  private static func endOfString(_ text: Substring) -> Substring? {
+    guard let quote = text.first, "\"'`".contains(quote) else { return nil }
+    var isEscaped = false
+    for index in text.indices.dropFirst() {
+      if !isEscaped, text[index] == quote { return text[text.index(after: index)...] }
+      isEscaped = !isEscaped && text[index] == "\\"
+    }
+    return nil
   }
 
   private var lines: [Substring] { code.split(separator: "\n", omittingEmptySubsequences: false) }

@@ -26,13 +26,17 @@ struct NativeLanguageTests {
   }
 
   /// Only a last statement may end the program; a text or a longer name with that word is not one.
-  @Test(.hasTools("c"), arguments: ["int a = 1;", "puts(\"exit\");", "int exit_code = 1;"])
+  @Test(
+    .hasTools("c"),
+    arguments: ["int a = 1;", "puts(\"exit\");", "puts(\"say \\\"exit\\\"\");", "int exit_code = 1;"])
   func aBlockThatEndsTheProgramEarlyIsSeen(last: String) async throws {
     let code = "#include <stdio.h>\n#include <stdlib.h>\n"
     let early = try await ProgramRun("c").run(code + "exit(0);\n" + last)
     #expect(early.map(\.ending) == ["ended early at 5"])
-    let meant = try await ProgramRun("c").run(code + last + "\nif (1) { exit(0); }")
-    #expect(meant.map(\.ending) == ["exit code 0"])
+    for ending in ["if (1) { exit(0); }", "/* that's all */ exit(0);"] {
+      let meant = try await ProgramRun("c").run(code + last + "\n" + ending)
+      #expect(meant.map(\.ending) == ["exit code 0"])
+    }
   }
 
   @Test(.hasTools("cpp")) func whatCppThrowsIsNamed() async throws {
