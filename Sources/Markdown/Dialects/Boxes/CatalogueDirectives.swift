@@ -15,32 +15,21 @@ public enum CatalogueDirectives {
   /// - Returns: `nil` when there are none.
   public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
     let bytes = source.bytes
-    var assembly = SourceAssembly()
-    var copied = 0
-    var verbatim = QuotedVerbatim()
-    var at = offset
-    while at < bytes.count {
-      let line = QuotedLine(bytes, at)
-      at = line.line.next
-      if verbatim.takes(line, bytes) || line.isBlank || bytes[line.first] != UInt8(ascii: "@") { continue }
+    var rewriting = SourceRewriting(source)
+    var lines = TextLines(bytes, from: offset)
+    while let line = lines.next() {
+      guard bytes[line.first] == UInt8(ascii: "@") else { continue }
       let name = String(decoding: bytes[(line.first + 1)...].prefix { $0.isLetter }, as: UTF8.self)
       if name == "Image", let image = image(bytes[line.first..<line.line.end]) {
-        assembly.copy(copied..<line.first, of: source)
-        assembly.add(image, from: source, at: line.first..<line.line.end)
-        copied = line.line.end
+        rewriting.replace(line.first..<line.line.end, with: image)
       } else if leftOut.contains(name), let end = end(of: line.line, bytes) {
-        assembly.copy(copied..<line.first, of: source)
         // Each line stays a line.
-        for index in line.first..<end where bytes[index] == 0x0A {
-          assembly.copy(index..<(index + 1), of: source)
-        }
-        copied = end
-        at = max(at, MarkupLine(bytes, end).next)
+        let ends = bytes[line.first..<end].count { $0 == 0x0A }
+        rewriting.replace(line.first..<end, with: String(repeating: "\n", count: ends))
+        lines.at = max(lines.at, MarkupLine(bytes, end).next)
       }
     }
-    guard copied > 0 else { return nil }
-    assembly.copy(copied..<bytes.count, of: source)
-    return assembly.text(path: source.path)
+    return rewriting.text
   }
 
   /// The end of the last line of a directive, whose braces are closed there.

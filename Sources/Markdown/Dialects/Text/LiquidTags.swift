@@ -20,19 +20,15 @@ public enum LiquidTags {
 
   /// Without the tags around what is not Liquid.
   private static func withoutRaw(_ source: SourceText, from offset: Int) -> SourceText? {
-    let bytes = source.bytes
-    var assembly = SourceAssembly()
-    var copied = 0
+    var rewriting = SourceRewriting(source)
     var at = offset
-    while let tag = LiquidTag.next(in: bytes, from: at, to: bytes.count) {
+    while let tag = LiquidTag.next(in: source.bytes, from: at, to: source.bytes.count) {
       at = tag.range.upperBound
-      guard tag.isCommand, tag.words == ["raw"] || tag.words == ["endraw"] else { continue }
-      assembly.copy(copied..<tag.range.lowerBound, of: source)
-      copied = tag.range.upperBound
+      if tag.isCommand, tag.words == ["raw"] || tag.words == ["endraw"] {
+        rewriting.replace(tag.range, with: "")
+      }
     }
-    guard copied > 0 else { return nil }
-    assembly.copy(copied..<bytes.count, of: source)
-    return assembly.text(path: source.path)
+    return rewriting.text
   }
 }
 
@@ -94,25 +90,18 @@ private struct LiquidTag {
 }
 
 private struct LiquidRewriting {
-  private let source: SourceText
   private let bytes: [UInt8]
-  private var assembly = SourceAssembly()
-  private var copied = 0
+  private var rewriting: SourceRewriting
   private var verbatim = QuotedVerbatim()
   private var isHighlighted = false
 
   init(_ source: SourceText) {
-    self.source = source
     bytes = source.bytes
+    rewriting = SourceRewriting(source)
   }
 
   /// `nil` when nothing was rewritten.
-  var text: SourceText? {
-    guard copied > 0 else { return nil }
-    var assembly = assembly
-    assembly.copy(copied..<bytes.count, of: source)
-    return assembly.text(path: source.path)
-  }
+  var text: SourceText? { rewriting.text }
 
   mutating func run(from offset: Int) {
     var at = offset
@@ -130,7 +119,7 @@ private struct LiquidRewriting {
       tag.range.lowerBound == line.first, let name = tag.words.first,
       name == (isHighlighted ? "endhighlight" : "highlight")
     {
-      replace(tag.range, with: "~~~~" + (isHighlighted ? "" : tag.words.dropFirst().first ?? ""))
+      rewriting.replace(tag.range, with: "~~~~" + (isHighlighted ? "" : tag.words.dropFirst().first ?? ""))
       isHighlighted.toggle()
       return
     }
@@ -138,13 +127,7 @@ private struct LiquidRewriting {
     var at = range.lowerBound
     while let tag = LiquidTag.next(in: bytes, from: at, to: range.upperBound, skipsCode: true) {
       at = tag.range.upperBound
-      if let destination = tag.destination { replace(tag.range, with: destination) }
+      if let destination = tag.destination { rewriting.replace(tag.range, with: destination) }
     }
-  }
-
-  private mutating func replace(_ range: Range<Int>, with text: String) {
-    assembly.copy(copied..<range.lowerBound, of: source)
-    assembly.add(text, from: source, at: range)
-    copied = range.upperBound
   }
 }

@@ -11,24 +11,13 @@ public enum MarkdownInHTML {
   /// - Returns: `nil` when no line is added.
   public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
     let bytes = source.bytes
-    var assembly = SourceAssembly()
-    var copied = 0
-    var verbatim = QuotedVerbatim()
-    var at = offset
-    while at < bytes.count {
-      let line = QuotedLine(bytes, at)
-      at = line.line.next
-      if verbatim.takes(line, bytes) || line.isBlank { continue }
-      guard isEnd(bytes[line.first..<line.line.end]), goesOn(bytes, behind: line) else { continue }
-      assembly.copy(copied..<at, of: source)
-      assembly.add(
-        String(decoding: bytes[line.line.start..<line.start], as: UTF8.self) + "\n", from: source, at: at..<at
-      )
-      copied = at
+    var rewriting = SourceRewriting(source)
+    for line in TextLines(bytes, from: offset)
+    where isEnd(bytes[line.first..<line.line.end]) && goesOn(bytes, behind: line) {
+      let quotation = String(decoding: bytes[line.line.start..<line.start], as: UTF8.self)
+      rewriting.replace(line.line.next..<line.line.next, with: quotation + "\n")
     }
-    guard copied > 0 else { return nil }
-    assembly.copy(copied..<bytes.count, of: source)
-    return assembly.text(path: source.path)
+    return rewriting.text
   }
 
   /// Whether a line is one tag: an end tag, or a start tag whose content is Markdown.

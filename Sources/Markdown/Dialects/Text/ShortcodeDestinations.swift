@@ -10,24 +10,13 @@ public enum ShortcodeDestinations {
   /// - Parameter offset: where Markdown begins, after the front matter.
   /// - Returns: `nil` when there are none.
   public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
-    let bytes = source.bytes
-    var assembly = SourceAssembly()
-    var copied = 0
-    var verbatim = QuotedVerbatim()
-    var at = offset
-    while at < bytes.count {
-      let line = QuotedLine(bytes, at)
-      at = line.line.next
-      if verbatim.takes(line, bytes) || line.isBlank { continue }
-      for (range, text) in shortcodes(bytes, line.first..<line.line.end) {
-        assembly.copy(copied..<range.lowerBound, of: source)
-        assembly.add(text, from: source, at: range)
-        copied = range.upperBound
+    var rewriting = SourceRewriting(source)
+    for line in TextLines(source.bytes, from: offset) {
+      for (range, text) in shortcodes(source.bytes, line.first..<line.line.end) {
+        rewriting.replace(range, with: text)
       }
     }
-    guard copied > 0 else { return nil }
-    assembly.copy(copied..<bytes.count, of: source)
-    return assembly.text(path: source.path)
+    return rewriting.text
   }
 
   /// The short codes in the destinations of a line, and what they become.

@@ -81,19 +81,15 @@ public struct TextRewriting {
 
   private mutating func run(from offset: Int) {
     if markup.contains(.abbreviations) { readAbbreviations(from: offset) }
-    var verbatim = QuotedVerbatim()
-    var at = offset
-    while at < bytes.count {
-      let line = QuotedLine(bytes, at)
-      at = line.line.next
-      if verbatim.takes(line, bytes) || line.isBlank { continue }
+    var lines = TextLines(bytes, from: offset)
+    while let line = lines.next() {
       let text = line.text(bytes)
       if markup.contains(.abbreviations), Abbreviation.definition(bytes, text..<line.line.end) != nil {
         replace(text..<line.line.end, with: "")
       } else if markup.contains(.roles), Role.isNoText(bytes[text..<line.line.end]) {
         replace(text..<line.line.end, with: "")
       } else if let end = block(line, text) {
-        at = end
+        lines.at = end
       } else if !isDefinition(text..<line.line.end) {
         scan(from: max(text, skipped), to: line.line.end)
       }
