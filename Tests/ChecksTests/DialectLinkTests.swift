@@ -9,7 +9,7 @@ struct DialectLinkTests {
     "docs/tools/mill.md": "# Mill\n",
   ]
 
-  private func findings(_ text: String, _ files: [String: String] = [:], at path: String = "docs/page.md")
+  func findings(_ text: String, _ files: [String: String] = [:], at path: String = "docs/page.md")
     async throws
     -> [String]
   {
@@ -63,56 +63,6 @@ struct DialectLinkTests {
     try await expectEqual(
       findings("# P\n\n![a](/cup.png)\n", ["static/cup.png": "", "book.toml": ""]),
       ["docs/page.md:3:6: No image `/cup.png`. Did you mean `../static/cup.png`?"])
-  }
-
-  /// Names that directives of Sphinx give, and misspelt ones of other pages.
-  @Test func labelsOfDirectives() async throws {
-    let page = """
-      # P
-
-      ```{figure} a.png
-      :name: cup
-      ```
-
-      ```{eval-rst}
-      .. _mill:
-      ```
-
-      [a](#cup) [b](mill) [c](#cups) [d](#beans-label) [e](beans-lable)
-
-      """
-    try await expectEqual(
-      findings(page, ["docs/conf.py": "", "docs/a.png": "", "docs/o.md": "# O\n\n(beans-label)=\n\nText\n"]),
-      [
-        "docs/page.md:11:25: No heading `#cups` on this page. Did you mean `#cup`?",
-        "docs/page.md:11:54: No page or file `beans-lable`. Did you mean `beans-label`?",
-      ])
-  }
-
-  /// A program in `conf.py` may write pages with labels, where links to other sites are names, too.
-  @Test func labelsThatAProgramMakes() async throws {
-    let settings = ["docs/conf.py": "extensions = ['sphinx.ext.intersphinx']\n"]
-    try await expectEqual(
-      findings("# P\n\n[a](schema_hub.config) [b](gone.md) [c](guides/gone)\n", settings),
-      [
-        "docs/page.md:3:28: No page `gone.md`", "docs/page.md:3:41: No page or file `guides/gone`",
-      ])
-    try await #expect(
-      findings("# P\n\n[a](schema_hub.config)\n", ["docs/conf.py": ""]).count == 1)
-  }
-
-  /// Names of other sites are not known; without any, an anchor that is nowhere is dead.
-  @Test func anchorsOfMySTThatAreNowhere() async throws {
-    let page = "# P\n\n[a](#nowhere) [](#gone-too)\n"
-    let dead = [
-      "docs/page.md:3:5: No heading `#nowhere` on this page → the first headings are `#p`",
-      "docs/page.md:3:18: No heading `#gone-too` on this page → the first headings are `#p`",
-    ]
-    try await expectEqual(findings(page, ["docs/conf.py": ""]), dead)
-    try await expectEqual(findings(page, ["docs/myst.yml": "project:\n  title: P\n"]), dead)
-    try await expectEqual(
-      findings(page, ["docs/myst.yml": "project:\n  references:\n    a: https://a.org\n"]), [])
-    try await expectEqual(findings(page, ["docs/conf.py": "extensions = ['sphinx.ext.intersphinx']\n"]), [])
   }
 
   /// Links of Jekyll name files from the root of the site, or addresses.
@@ -265,7 +215,7 @@ struct DialectLinkTests {
       ["docs/page.md:3:20: `docs/box.md` has no line 5: it has 4 lines → \(fix)"])
   }
 
-  private func links(_ text: String, at path: String = "docs/page.md", _ files: [String: String]) async throws
+  func links(_ text: String, at path: String = "docs/page.md", _ files: [String: String]) async throws
     -> [String]
   {
     try await Tree(files.merging([path: text]) { own, _ in own }).lines()
@@ -348,40 +298,6 @@ struct DialectLinkTests {
       findings("# P\n\n[a]({url}) ![b]({img.png})\n"),
       ["docs/page.md:3:5: No page or file `{url}`", "docs/page.md:3:17: No image `{img.png}`"])
     try await expectEqual(links("# P\n\n[a]({url})\n", at: "docs/page.mdx", ["docusaurus.config.js": ""]), [])
-  }
-
-  @Test func labelsOfMyST() async throws {
-    let other = """
-      (syntax/roles)=
-      # Roles
-
-      Text
-      (in_text)=
-      more.
-
-      (one)=
-      (two)=
-      - item
-
-      ```md
-      (in-code)=
-      ```
-
-      """
-    let text = """
-      # P
-
-      [a](syntax/roles) [b](#syntax/roles) [](syntax/rolls) {#own}
-
-      [c](#own) [d](in_text) [e](one) [f](two) [g](in-code)
-
-      """
-    try await expectEqual(
-      links(text, ["conf.py": "", "docs/r.md": other]),
-      [
-        "docs/page.md:3:41: No page or file `syntax/rolls`. Did you mean `syntax/roles`?",
-        "docs/page.md:5:46: No page or file `in-code`",
-      ])
   }
 
   @Test func pagesOfDocC() async throws {
@@ -480,26 +396,6 @@ struct DialectLinkTests {
         "Pump.docc/p.md:3:44: No image `pan.png`",
         "Pump.docc/p.md:4:42: No heading `#Why-isnt-it-bald` on `a.md` → the first headings are `#A`, `#Why-isnt-it-bold-or-italic`",
       ])
-  }
-
-  /// Labels have no capitals, and may be in files that are not Markdown; names of code are known to Sphinx alone.
-  @Test func labelsAndNamesOfCodeInSphinx() async throws {
-    let text =
-      "# P\n\n[a](rest-api) [b](#REST-API) [c](Spawner.db_url) [d](#Spawner.start) [e](rest-apo) [f](gone.md)\n"
-    let other = ["docs/o.md": "# O\n\n(rest-API)=\n\nText\n"]
-    let dead = [
-      "docs/page.md:3:74: No page or file `rest-apo`. Did you mean `rest-API`?",
-      "docs/page.md:3:88: No page `gone.md`",
-    ]
-    try await expectEqual(
-      findings(
-        text, other.merging(["docs/conf.py": "extensions = ['sphinx.ext.autodoc']\n"]) { own, _ in own }),
-      dead)
-    try await expectEqual(
-      findings(
-        "# P\n\n## Spawner start\n\n[d](#Spawner.stort)\n",
-        other.merging(["docs/conf.py": ""]) { own, _ in own }),
-      ["docs/page.md:5:5: No heading `#Spawner.stort` on this page. Did you mean `#spawner-start`?"])
   }
 
   /// What git ignores is made by a build; a portal needs it all the same.

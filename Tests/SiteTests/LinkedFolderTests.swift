@@ -56,7 +56,7 @@ struct LinkedFolderTests {
     #expect(try await lines(in: beside) == [message])
   }
 
-  /// A link that loses no page is no finding.
+  /// A link is reported only where pages are lost.
   @Test(arguments: [
     // Its pages are read at their own paths.
     ("real", "content/real/a.md"), (".", "content/a.md"),

@@ -43,7 +43,7 @@ struct SiteTests {
     let plain = try await TestProject(["notes.txt": "", "page.mdy": "# A\n"]).site()
     #expect(
       plain.findings.map(\.message) == [
-        "No page in `.`: there is no file whose name ends in `.md`, `.markdown`, `.mdx`, `.mdown`, `.mdwn`, `.mkd`, `.mkdn` or `.mkdown`"
+        "No page in `.`: no file name ends in `.md`, `.markdown`, `.mdx`, `.mdown`, `.mdwn`, `.mkd`, `.mkdn` or `.mkdown`"
       ])
     #expect(plain.findings.first?.severity == .error)
     #expect(plain.findings.first?.fix == "name the folder that has the pages")
@@ -52,7 +52,7 @@ struct SiteTests {
     ]).site()
     #expect(
       portal.findings.first?.message
-        == "No page in `docs/`: there is no file whose name ends in `.md`, `.markdown`, `.mdx`, `.mdown`, `.mdwn`, `.mkd`, `.mkdn` or `.mkdown`"
+        == "No page in `docs/`: no file name ends in `.md`, `.markdown`, `.mdx`, `.mdown`, `.mdwn`, `.mkd`, `.mkdn` or `.mkdown`"
     )
     #expect(
       portal.findings.first?.fix

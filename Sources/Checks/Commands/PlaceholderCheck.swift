@@ -45,7 +45,7 @@ enum PlaceholderCheck {
     String(decoding: Array(block.code.utf8)[range], as: UTF8.self)
   }
 
-  /// What programs print where there is no value.
+  /// What programs print in place of a missing value.
   private static let printed: Set<String> = [
     "<none>", "<pending>", "<unknown>", "<unset>", "<nil>", "<invalid>",
   ]

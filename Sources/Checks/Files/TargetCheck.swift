@@ -39,7 +39,7 @@ enum TargetCheck {
         }
       }
     }
-    // A page with several targets, of which there is none, is about another project.
+    // A page that names several targets, all of them unknown, is about another project.
     let isOther = known == 0 && found.count { $0.kind == .make } > 1
     return found.filter { !isOther || $0.kind != .make }.map(\.diagnostic)
   }

@@ -83,7 +83,7 @@ private struct MarkedText {
   private var bytes: [UInt8]
   private let start: Int
 
-  /// Whether a text has one of the characters without which there is no markup of any kind: most have none.
+  /// Whether a text has one of the characters that all kinds of markup need. Most texts do not.
   static func mayHaveMarkup(_ text: ArraySlice<UInt8>) -> Bool {
     let isMark = isMark
     return text.contains { isMark[Int($0)] }

@@ -211,7 +211,7 @@ private struct DiskFiles: Sendable {
     return real.hasPrefix(realRoot) || kindOutside(path) == nil
   }
 
-  /// Visits all but folders that are below a folder. Folders that are symbolic links are not entered, so there are no
+  /// Visits files and symbolic links below a folder. Folders are entered; links to folders are not, so there are no
   /// cycles.
   ///
   /// - Parameter visit: gets the path relative to the root, the name and the type; the visit ends when it is false.

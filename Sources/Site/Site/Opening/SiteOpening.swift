@@ -97,7 +97,7 @@ extension Site {
     let folder = files.printed(project.path(ofPage: ""))
     let kinds = PageName.endings.alternatives
     return Diagnostic(
-      .noPages, "No page in `\(folder.isEmpty ? "." : folder)`: there is no file whose name ends in \(kinds)",
+      .noPages, "No page in `\(folder.isEmpty ? "." : folder)`: no file name ends in \(kinds)",
       fix: project.isConfigured
         ? "add a page, or write in `site/portal.yml` which folder has the pages: `content: docs`"
         : "name the folder that has the pages")
