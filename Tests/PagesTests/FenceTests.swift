@@ -165,15 +165,20 @@ struct FenceTests {
     ("js {1,3-5}", "javascript", "1-1 3-5"),
     ("js{2}", "javascript", "2-2"),
     (" { .python title=\"a.py\" hl_lines=\"1 3\" }", "python", "title a.py 1-1 3-3"),
-    ("{.python .annotate #x linenums=\"1\"}", "python", ""),
+    ("{.python .annotate #x linenums=\"1\"}", "python", "numbers 1 notes"),
     (
       "js title=\"a.js\" {2} ins={3} del={4-5} \"mark me\" /re[a-z]/ /</?Base title={x}>/", "javascript",
       "title a.js 2-2 +3-3 -4-5"
     ),
-    ("py twoslash", "python", ""), ("ts:line-numbers {1}", "typescript", "1-1"), ("rust,ignore", "rust", ""),
+    ("py twoslash", "python", ""), ("ts:line-numbers {1}", "typescript", "1-1 numbers 1"),
+    ("ts:line-numbers=5", "typescript", "numbers 5"), ("ts:no-line-numbers", "typescript", ""),
+    ("rust,ignore", "rust", ""),
     ("{py:function} send(to)", "", "text"), ("{toctree}", "", "text"),
     ("{code-block} python", "python", ""), ("{r, echo=FALSE}", "r", ""), ("{math}", "", "text"),
-    ("js showLineNumbers linenums=1 collapse={1-5, 7}", "javascript", ""),
+    ("js showLineNumbers collapse={1-5, 7}", "javascript", "numbers 1 folded 1-5,7"),
+    ("js showLineNumbers startLineNumber=12 wrap", "javascript", "numbers 12 wrap"),
+    ("js showLineNumbers=false wrap=false", "javascript", ""),
+    ("py numbers=7 folded=2 notes", "python", "numbers 7 folded 2 notes"),
     // Without a language.
     ("{1,3}", "", "1-1 3-3"), (" {1, 3-4} title=a", "", "title a 1-1 3-4"), ("[npm] {2}", "", "tab npm 2-2"),
   ])
@@ -193,6 +198,10 @@ struct FenceTests {
       ]
       .compactMap(\.self) + ranges("", marks.highlighted) + ranges("+", marks.inserted)
       + ranges("-", marks.deleted)
+      + ["numbers", "folded", "wrap", "notes"].compactMap { name in
+        FenceAttribute.all.first { $0.name == name }?.value(attributes)
+          .map { $0.isEmpty ? name : "\(name) \($0)" }
+      }
     #expect(found.joined(separator: " ") == meaning)
   }
 
@@ -205,7 +214,11 @@ struct FenceTests {
     (":::{code} sh\n:class: a\n  b\nls\n:::\n", "```sh\nls\n```\n"),
     (
       "- ```{code-block} py\n  ---\n  linenos:\n  caption: |\n    A\n  ---\n  x\n  ```\n",
-      "- ```py\n  x\n  ```\n"
+      "- ```py linenums\n  x\n  ```\n"
+    ),
+    (
+      "```{code-block} py\n:lineno-start: 10\n:emphasize-lines: 1\nx\n```\n",
+      "```py linenums=10 {1}\nx\n```\n"
     ),
     ("```{code-block} yaml\n:a: 1\n```\n", "```yaml\n```\n"),
     (

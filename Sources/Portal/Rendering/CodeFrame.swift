@@ -44,21 +44,34 @@ extension PageRendering {
       hasCopyButton: !block.isOutput)
     let hasPanel = !block.isOutput && (printed != nil || !isFollowedByOutput(index))
     let figure = CodeFigure(
-      isOfDiagram: block.form == .diagram, caption: caption,
+      kinds: kinds(of: block), caption: caption,
       printed: hasPanel ? panel(block, record, output: printed) : nil,
       notes: [note(block, record), reason].compactMap(\.self) + block.attributes.captures.map(\.note),
       data: data(block))
-    figure.write(into: &output) { output in
-      if block.isOutput {
-        // An output that is not next to its example has a frame of its own, with the actual output.
-        highlight(record?.output ?? block.code, language: "", into: &output)
-      } else if block.attributes.marks.isEmpty {
-        highlight(block.code, language: block.language, into: &output)
-      } else {
-        var html: [UInt8] = []
-        highlight(block.shownCode, language: block.language, into: &html)
-        MarkedLines.write(html, block.attributes.marks, into: &output)
-      }
+    figure.write(into: &output) { code(of: block, record, into: &$0) }
+  }
+
+  private func kinds(of block: Block) -> [StaticString] {
+    let marks = block.attributes.marks
+    var kinds: [StaticString] = block.form == .diagram ? ["mermaid-source"] : []
+    if marks.firstNumber != nil { kinds.append("numbered") }
+    if marks.isWrapped { kinds.append("wrapped") }
+    if !marks.notes.isEmpty { kinds.append("annotated") }
+    return kinds
+  }
+
+  private func code(of block: Block, _ record: Ledger.Record?, into output: inout [UInt8]) {
+    // An output that is not next to its example has a frame of its own, with the actual output.
+    let text = block.isOutput ? record?.output ?? block.code : block.shownCode
+    let language = block.isOutput ? "" : block.language
+    if block.isOutput || block.attributes.marks.isEmpty {
+      output.put(CodeFigure.codeStart)
+      highlight(text, language: language, into: &output)
+      output.put(CodeFigure.codeEnd)
+    } else {
+      var html: [UInt8] = []
+      highlight(text, language: language, into: &html)
+      MarkedLines.write(html, block.attributes.marks, into: &output)
     }
   }
 

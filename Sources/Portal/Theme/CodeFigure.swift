@@ -28,17 +28,25 @@ struct CodeFigure {
     var hasCopyButton = true
   }
 
-  /// Whether it is the source of a drawing.
-  var isOfDiagram = false
+  static let codeStart: StaticString = "<pre><code>"
+  static let codeEnd: StaticString = "</code></pre>\n"
+
+  /// What it is in addition, for the style: the source of a drawing, or with wrapped lines.
+  var kinds: [StaticString] = []
   var caption: Caption
   var printed: Printed?
   var notes: [String] = []
   /// What scripts read of it, as `data-` attributes.
   var data: [(name: String, value: String)] = []
 
-  /// - Parameter code: writes the code as HTML.
+  /// - Parameter code: writes the code as HTML, from `codeStart` to `codeEnd`.
   func write(into output: inout [UInt8], code: (inout [UInt8]) -> Void) {
-    output.put(isOfDiagram ? "<figure class=\"code mermaid-source\"" : "<figure class=\"code\"")
+    output.put("<figure class=\"code")
+    for kind in kinds {
+      output.put(" ")
+      output.put(kind)
+    }
+    output.put("\"")
     for (name, value) in data {
       output.put(" data-")
       output.put(raw: name)
@@ -48,9 +56,7 @@ struct CodeFigure {
     }
     output.put(">\n")
     caption.write(into: &output)
-    output.put("<pre><code>")
     code(&output)
-    output.put("</code></pre>\n")
     printed?.write(into: &output)
     for note in notes {
       output.put("<p class=\"code-note\">")

@@ -58,7 +58,23 @@
   function reach(root) {
     all("pre, .table, .api-table-frame, .diagram-scroll, .samples", root).forEach(function (element) {
       if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1) element.tabIndex = 0;
+      if (element.scrollWidth > element.clientWidth) offerWrapping(element);
     });
+  }
+  // A button beside that to copy, for code that is wider than its frame.
+  function offerWrapping(pre) {
+    var figure = pre.closest(".code");
+    var copy = figure && figure.querySelector(".copy");
+    if (!copy || figure.querySelector(".wrap")) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "wrap";
+    button.setAttribute("aria-label", "Wrap lines");
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", function () {
+      button.setAttribute("aria-pressed", String(figure.classList.toggle("wrapped")));
+    });
+    copy.before(button);
   }
   reach();
   document.addEventListener("toggle", function (event) { reach(event.target); }, true);
@@ -79,15 +95,22 @@
     if (first) frame.scrollLeft += first.x - frame.getBoundingClientRect().left - frame.clientWidth / 2;
   });
 
+  // The code of a block, also what is folded. Prompts and what was printed are not part of a command.
+  function code(figure) {
+    var text = all(":scope > pre, :scope > .code-fold > pre", figure).map(function (pre) {
+      var clone = pre.cloneNode(true);
+      if (clone.querySelector(".g")) all(".g, .o", clone).forEach(function (node) { node.remove(); });
+      return clone.textContent;
+    }).join("");
+    return text.replace(/\n{2,}$/, "\n");
+  }
+  window.flowdocsCode = code;
+
   // Copy buttons.
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest(".copy");
     if (!button) return;
-    var pre = button.closest(".code").querySelector("pre");
-    // Prompts and what was printed are not part of a command.
-    var clone = pre.cloneNode(true);
-    if (clone.querySelector(".g")) all(".g, .o", clone).forEach(function (node) { node.remove(); });
-    var text = clone.textContent.replace(/\n{2,}$/, "\n");
+    var text = code(button.closest(".code"));
     // Another script may put the reader's values into it.
     var copied = { text: text };
     button.closest(".code").dispatchEvent(new CustomEvent("flowdocs:copy", { bubbles: true, detail: copied }));

@@ -175,14 +175,6 @@
     var tab = figure.closest(".tab");
     return !tab || !tab.parentNode.classList.contains("ready") || tab.classList.contains("chosen");
   }
-  function code(figure) {
-    var clone = figure.querySelector("pre").cloneNode(true);
-    // Prompts and what was printed are not part of a command.
-    if (clone.querySelector(".g")) {
-      Array.prototype.slice.call(clone.querySelectorAll(".g, .o")).forEach(function (node) { node.remove(); });
-    }
-    return clone.textContent.replace(/\n+$/, "\n");
-  }
   function figures(language, end) {
     return Array.prototype.slice.call(document.querySelectorAll(".code[data-program=" + language + "]"))
       .filter(function (figure) {
@@ -192,7 +184,7 @@
   function download(language, end) {
     var all = figures(language, end);
     if (!all.length) return;
-    var program = { text: all.map(code).join("\n") };
+    var program = { text: all.map(window.flowdocsCode).join("\n") };
     // Another script may put the reader's values into it.
     all[all.length - 1].dispatchEvent(new CustomEvent("flowdocs:copy", { bubbles: true, detail: program }));
     var link = make("a");

@@ -97,7 +97,9 @@ public enum CodeDirectives {
       optionsEnd = options.end
       for (name, value) in options.pairs {
         switch name {
-        case "emphasize-lines": marks = " {\(value.filter { $0 != " " })}"
+        case "emphasize-lines": marks += " {\(value.filter { $0 != " " })}"
+        case "linenos", "lineno-start", "number-lines":
+          marks += Int(value).map { " linenums=\($0)" } ?? " linenums"
         case "caption", "filename":
           if value.contains("\"") || "|>".contains(value.prefix(1)) || value.isEmpty { continue }
           // A backtick would end the fence.

@@ -44,7 +44,10 @@ public struct FenceAttribute: Sendable {
   public var spelling: String { sample.map { name + "=" + $0 } ?? name }
 
   /// Every attribute, in the order in which they are listed to people.
-  public static let all: [FenceAttribute] = [
+  public static let all: [FenceAttribute] = proven + shown
+
+  /// Attributes that say how a block is verified, and what is written above it.
+  private static let proven: [FenceAttribute] = [
     level(.run, "The block is run."),
     level(.compile, "The block is compiled with the others of its session and not run."),
     level(.parse, "The block is parsed by its language's own parser and not run."),

@@ -19,10 +19,20 @@ extension FenceParser {
       while at < end, !isSpace(bytes[at]) { at += 1 }
       return true
     case UInt8(ascii: ":"):
+      let start = at + 1
       while at < end, !isSpace(bytes[at]), bytes[at] != UInt8(ascii: "{") { at += 1 }
+      lineNumbers(bytes[start..<at])
       return true
     default: return named()
     }
+  }
+
+  /// `:line-numbers` or `:line-numbers=5` of VitePress.
+  private mutating func lineNumbers(_ word: ArraySlice<UInt8>) {
+    let parts = word.split(separator: UInt8(ascii: "="), maxSplits: 1)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard parts.first == "line-numbers" else { return }
+    OtherFenceWords.ShownWord.numbers.apply(parts.count > 1 ? parts[1] : "", to: &info.attributes.marks)
   }
 
   /// `{1,3-5}` marks lines; other braces belong to another tool, unless an attribute of FlowDocs is in them.
@@ -31,6 +41,8 @@ extension FenceParser {
     let inside = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
     if let ranges = CodeMarks.ranges(inside) {
       info.attributes.marks.highlighted += ranges
+    } else if inside.split(separator: " ").contains(".annotate") {
+      info.attributes.marks.hasNotes = true
     } else if close + 1 == end || isSpace(bytes[close + 1]), inside.allSatisfy(\.isLetter),
       FenceAttributes.guess(for: inside) != nil || FenceAttribute.byName[inside] != nil
     {
@@ -64,10 +76,21 @@ extension FenceParser {
     var nameEnd = at
     while nameEnd < end, !isSpace(bytes[nameEnd]), bytes[nameEnd] != UInt8(ascii: "=") { nameEnd += 1 }
     let name = String(decoding: bytes[at..<nameEnd], as: UTF8.self)
+    let hasValue = nameEnd < end && bytes[nameEnd] == UInt8(ascii: "=")
+    // One of ours, which takes no value.
+    if !hasValue, FenceAttribute.byName[name] != nil { return false }
     let mark = OtherFenceWords.marks[name]
-    guard mark != nil || OtherFenceWords.ignored.contains(name) else { return false }
+    let shown = OtherFenceWords.shown[name]
+    guard mark != nil || shown != nil || OtherFenceWords.ignored.contains(name) else { return false }
     at = nameEnd
-    guard at < end, bytes[at] == UInt8(ascii: "=") else { return true }
+    let value = hasValue ? valueOfAnotherTool() : ""
+    shown?.apply(value, to: &info.attributes.marks)
+    if let mark, let ranges = CodeMarks.ranges(value) { info.attributes.marks[keyPath: mark] += ranges }
+    return true
+  }
+
+  /// The value after `=`, without quotes and braces.
+  private mutating func valueOfAnotherTool() -> String {
     at += 1
     let start = at
     if at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(from: at) {
@@ -79,8 +102,6 @@ extension FenceParser {
     } else {
       while at < end, !isSpace(bytes[at]) { at += 1 }
     }
-    let value = String(decoding: bytes[start..<at], as: UTF8.self).filter { !"{}\"'".contains($0) }
-    if let mark, let ranges = CodeMarks.ranges(value) { info.attributes.marks[keyPath: mark] += ranges }
-    return true
+    return String(decoding: bytes[start..<at], as: UTF8.self).filter { !"{}\"'".contains($0) }
   }
 }

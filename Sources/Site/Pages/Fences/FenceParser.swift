@@ -33,6 +33,9 @@ struct FenceParser {
     let word = bytes[start..<at]
     if let name = OtherFenceWords.directive(word) {
       directive(name)
+    } else if let colon = wordOfVitePress(in: word) {
+      info.language = FenceLanguage.name(bytes[start..<colon])
+      at = colon
     } else if word.first == UInt8(ascii: "[") || isMarkedLines(from: start)
       || word.contains(UInt8(ascii: "=")) && word.first != UInt8(ascii: "{")
     {
@@ -46,6 +49,14 @@ struct FenceParser {
         info.attributes.marks.highlighted = ranges
       }
     }
+  }
+
+  /// Where `:line-numbers` begins in `ts:line-numbers=5`.
+  private func wordOfVitePress(in word: ArraySlice<UInt8>) -> Int? {
+    guard let colon = word.firstIndex(of: UInt8(ascii: ":")), colon > word.startIndex,
+      word[colon...].starts(with: ":line-numbers".utf8)
+    else { return nil }
+    return colon
   }
 
   /// Whether `{1,3-5}` begins at a place.
@@ -95,6 +106,8 @@ struct FenceParser {
         while inner.at < inner.end, !isSpace(bytes[inner.at]) { inner.at += 1 }
         if first == UInt8(ascii: "."), language == nil {
           language = FenceLanguage.name(bytes[start..<inner.at])
+        } else if bytes[start..<inner.at].elementsEqual("annotate".utf8) {
+          inner.info.attributes.marks.hasNotes = true
         }
       } else if !inner.otherTools() {
         inner.attribute()

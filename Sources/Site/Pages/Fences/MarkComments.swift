@@ -5,17 +5,21 @@ import Diagnostics
 ///     // highlight-next-line          of Docusaurus, also `highlight-start` and `highlight-end`
 ///     let a = 1 // [!code ++]         of VitePress, also `--`, `focus`, `highlight:3`
 ///     # use tea::Cup;                 of mdBook, in Rust
+///     start(job)  # (1)               of Material, also `(1)!`: item 1 of the list below
 struct MarkComments {
   private(set) var marks = CodeMarks()
 
-  /// - Parameter hidesRust: whether lines that begin with `# ` are hidden.
-  init(_ code: String, hidesRust: Bool) {
-    guard hidesRust || Self.mayMark(Array(code.utf8)[...]) else { return }
+  /// - Parameters:
+  ///   - hidesRust: whether lines that begin with `# ` are hidden.
+  ///   - hasNotes: whether comments such as `# (1)` stand for items of a list.
+  init(_ code: String, hidesRust: Bool, hasNotes: Bool = false) {
+    guard hidesRust || hasNotes || Self.mayMark(Array(code.utf8)[...]) else { return }
     var start: Int?
     for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let number = index + 1
       let text = line.drop { $0 == " " || $0 == "\t" }
       if hidesRust, text.first == "#" { hideRust(text, line, number) }
+      if hasNotes { readNote(line, number) }
       switch Self.words(ofComment: text) {
       case "highlight-next-line":
         marks.hidden.append(number...number)
@@ -91,6 +95,23 @@ struct MarkComments {
     }
   }
 
+  /// Takes `# (1)` from the end of a line.
+  private mutating func readNote(_ line: Substring, _ number: Int) {
+    let bare = line.trimmedAtEnd
+    for (open, close) in Self.comments where bare.hasSuffix(close) {
+      var rest = bare.dropLast(close.count).trimmedAtEnd
+      if rest.last == "!" { rest = rest.dropLast() }
+      guard rest.last == ")", let bracket = rest.lastIndex(of: "("),
+        let note = Int(rest[rest.index(after: bracket)...].dropLast()), note > 0
+      else { continue }
+      let before = rest[..<bracket].trimmedAtEnd
+      guard before.hasSuffix(open) else { continue }
+      marks.rewritten[number] = String(before.dropLast(open.count).trimmedAtEnd)
+      marks.notes[number] = note
+      return
+    }
+  }
+
   private static func withoutEmptyComment(_ text: Substring) -> String {
     let bare = text.trimmedAtEnd
     for (open, close) in comments where bare.hasSuffix(close) {
@@ -107,6 +128,7 @@ extension CodeMarks {
     inserted += other.inserted
     deleted += other.deleted
     hidden += other.hidden
+    notes.merge(other.notes) { _, new in new }
     rewritten.merge(other.rewritten) { _, new in new }
   }
 }

@@ -7,22 +7,42 @@ enum OtherFenceWords {
   static let marks: [String: WritableKeyPath<CodeMarks, [ClosedRange<Int>]> & Sendable] = [
     "hl_lines": \.highlighted, "mark": \.highlighted, "highlight": \.highlighted,
     "emphasize-lines": \.highlighted,
-    "ins": \.inserted, "add": \.inserted, "del": \.deleted, "rem": \.deleted,
+    "ins": \.inserted, "add": \.inserted, "del": \.deleted, "rem": \.deleted, "collapse": \.folded,
   ]
+
+  /// Names that say how all lines are shown.
+  static let shown: [String: ShownWord] = [
+    "linenums": .numbers, "showLineNumbers": .numbers, "showlinenumbers": .numbers, "lineNumbers": .numbers,
+    "line-numbers": .numbers, "linenos": .numbers, "startLineNumber": .numbers, "linenostart": .numbers,
+    "lineno-start": .numbers, "wrap": .wrap, "linewrap": .wrap, "wordWrap": .wrap, "annotate": .notes,
+  ]
+
+  enum ShownWord {
+    /// The value may be the number of the first line.
+    case numbers
+    case wrap
+    case notes
+
+    /// - Parameter value: empty for a word without one.
+    func apply(_ value: String, to marks: inout CodeMarks) {
+      if value == "false" { return }
+      switch self {
+      case .numbers: marks.firstNumber = Int(value) ?? marks.firstNumber ?? 1
+      case .wrap: marks.isWrapped = true
+      case .notes: marks.hasNotes = true
+      }
+    }
+  }
 
   /// Names that change nothing here: of Python-Markdown, Expressive Code, Prism, Shiki, rustdoc, Sphinx and Quarto.
   static let ignored: Set<String> = [
-    "linenums", "showLineNumbers", "showlinenumbers", "lineNumbers", "line-numbers", "startLineNumber",
-    "linenos",
-    "lines", "start", "anchor_linenums", "caption", "name", "class", "id", "collapse", "frame", "wrap",
-    "preserveIndent",
-    "twoslash", "copy", "nocopy", "no-copy", "annotate", "live", "noInline", "metastring", "filename", "icon",
+    "lines", "start", "anchor_linenums", "caption", "name", "class", "id", "frame", "preserveIndent",
+    "twoslash", "copy", "nocopy", "no-copy", "live", "noInline", "metastring", "filename", "icon",
     "theme",
     "expandable", "focus", "error", "warning", "diff", "ignore", "no_run", "should_panic", "compile_fail",
     "norun",
-    "noplayground", "editable", "lang", "language", "linewrap", "wordWrap", "meta", "npm2yarn", "tabs",
-    "use_pygments",
-    "linenostart", "linenospecial", "style", "anchor", "hl-lines", "nonum", "eval", "echo", "notest", "test",
+    "noplayground", "editable", "lang", "language", "meta", "npm2yarn", "tabs", "use_pygments",
+    "linenospecial", "style", "anchor", "hl-lines", "nonum", "eval", "echo", "notest", "test",
   ]
 
   /// The name of a MyST directive or of an engine of R Markdown, in braces as the whole first word.

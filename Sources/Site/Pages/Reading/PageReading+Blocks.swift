@@ -45,7 +45,9 @@ extension PageReading {
     }
     let language = parsed.language.isEmpty ? nil : reader.languages[parsed.language]
     if language?.id != "markdown" {
-      let comments = MarkComments(text, hidesRust: project.dialect.hidesLines && language?.id == "rust")
+      let comments = MarkComments(
+        text, hidesRust: project.dialect.hidesLines && language?.id == "rust",
+        hasNotes: parsed.attributes.marks.hasNotes)
       parsed.attributes.marks.add(comments.marks)
     }
     return Block(
