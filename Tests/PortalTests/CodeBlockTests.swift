@@ -70,7 +70,7 @@ struct CodeBlockTests {
     #expect(body.contains("<p class=\"code-note\">Failed: its output differs from the page</p>"))
     #expect(portal["index.html"].contains(">0 of 2 blocks verified</a>"))
     #expect(portal.body("verification.html").contains("<p>2 blocks: 2 failed.</p>"))
-    #expect(portal.body("verification.html").contains("<td>failed: its output differs from the page</td>"))
+    #expect(portal.body("verification.html").contains("</a>: failed: its output differs from the page</li>"))
   }
 
   @Test func outdatedVerdictIsNotShown() async throws {

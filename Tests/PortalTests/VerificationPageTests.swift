@@ -48,18 +48,16 @@ struct VerificationPageTests {
       <p>6 blocks: 2 ran, 1 parsed, 1 skipped, 1 text, 1 changed after verification.</p>
       <p>Ran or compiled with bash 5.2.15.</p>
       <h2 id="not-proven">Not proven</h2>
-      <div class="table"><table>
-      <thead><tr><th>Page</th><th>Line</th><th>Language</th><th>Reason</th></tr></thead>
-      <tbody>
-      <tr><td><a href="index.html#more-rd">Home</a></td><td>13</td><td>dockerfile</td>\
-      <td>not checked: no checker for Dockerfile</td></tr>
-      <tr><td><a href="guides/more.html#more">More</a></td><td>3</td><td>sh</td>\
-      <td>not verified since it changed</td></tr>
-      <tr><td><a href="guides/more.html#more">More</a></td><td>7</td><td>json</td><td>parsed: only its syntax was checked</td></tr>
-      <tr><td><a href="guides/more.html#more">More</a></td><td>11</td><td>sh</td>\
-      <td>skipped: no cluster</td></tr>
-      </tbody>
-      </table></div>
+      <h3><a href="index.html">Home</a></h3>
+      <ul>
+      <li>dockerfile, line <a href="index.html#more-rd">13</a>: not checked: no checker for Dockerfile</li>
+      </ul>
+      <h3><a href="guides/more.html">More</a></h3>
+      <ul>
+      <li>sh, line <a href="guides/more.html#more">3</a>: not verified since it changed</li>
+      <li>json, line <a href="guides/more.html#more">7</a>: parsed: only its syntax was checked</li>
+      <li>sh, line <a href="guides/more.html#more">11</a>: skipped: no cluster</li>
+      </ul>
       <h2 id="pages">Verdicts by page</h2>
       <div class="table"><table>
       <thead><tr><th>Page</th><th>Blocks</th></tr></thead>
@@ -71,6 +69,36 @@ struct VerificationPageTests {
       </table></div>
 
       """)
+  }
+
+  @Test func blocksOfAPageWithOneReasonAreListedTogether() async throws {
+    let tree = ["index.md": "# T\n\n```c\n1\n```\n\n## Two\n\n```c\n2\n```\n\n```go\n3\n```\n"]
+    let ledger = Ledger(records: [
+      record("index.md", 0, "c", "1\n", .parsed), record("index.md", 1, "c", "2\n", .parsed),
+      record("index.md", 2, "go", "3\n", .parsed),
+    ])
+    let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
+    expectText(
+      portal.piece("verification.html", from: "<ul>", to: "</ul>"),
+      """
+      <ul>
+      <li>c, lines <a href="index.html#t">3</a>, <a href="index.html#two">9</a>: parsed: only its syntax was checked</li>
+      <li>go, line <a href="index.html#two">13</a>: parsed: only its syntax was checked</li>
+      </ul>
+      """)
+  }
+
+  @Test func aBlockOfAnIncludedFileIsListedWithItsFile() async throws {
+    let tree = [
+      "mkdocs.yml": "markdown_extensions: [pymdownx.snippets]\n",
+      "docs/index.md": "# T\n\n--8<-- \"part.md\"\n", "docs/part.md": "Text\n\n```c\n1\n```\n",
+    ]
+    var project = try Project.load(root: "/project", files: TestProject(tree).reader)
+    project.policy = ["sh": .run]
+    let portal = try await TinyPortal(tree, project: project)
+    let item =
+      "<li>c, <code>docs/<wbr>part.<wbr>md</code>, line <a href=\"docs/index.html#t\">3</a>: not verified</li>"
+    #expect(portal["verification.html"].contains(item))
   }
 
   @Test func everyBlockHasAMarkWhereProofIsAskedFor() async throws {

@@ -47,7 +47,9 @@ struct VerdictCounts: Sendable, Hashable {
 struct PageVerification: Sendable {
   /// A block that does not count as verified; the list and the counts add up.
   struct Open: Sendable {
-    /// In the file that the block is written in.
+    /// The file that the block is written in; `nil` for the page's own.
+    var file: String?
+    /// In that file.
     var line: Int
     /// The address of the heading above; `nil` at the top of the page.
     var anchor: String?
@@ -72,9 +74,10 @@ struct PageVerification: Sendable {
         tools.formUnion(record.tools)
         if record.verdict.isProof { continue }
       }
+      let span = page.span(ofFenceOf: block)
       open.append(
         Open(
-          line: page.span(ofFenceOf: block).start.line,
+          file: span.path == page.source.path ? nil : span.path, line: span.start.line,
           anchor: page.headings.last { $0.line < block.fenceLine }?.anchor,
           language: block.language, status: status))
     }

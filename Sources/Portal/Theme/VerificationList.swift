@@ -31,7 +31,9 @@ extension VerificationPage {
     output.put("<h2 id=\"pages\">Verdicts by page</h2>\n")
     table(["Page", "Blocks"], into: &output) { output in
       for (page, found) in pages {
-        row(page, anchor: nil, into: &output)
+        output.put("<tr><td>")
+        link(to: page, anchor: nil, into: &output) { $0.put(text: page.title) }
+        output.put("</td><td>")
         output.put(text: found.counts.text)
         output.put("</td></tr>\n")
       }
@@ -51,19 +53,49 @@ extension VerificationPage {
     let pages = pages.filter { !$0.found.open.isEmpty }
     guard !pages.isEmpty else { return }
     output.put("<h2 id=\"not-proven\">Not proven</h2>\n")
-    table(["Page", "Line", "Language", "Reason"], into: &output) { output in
-      for (page, found) in pages {
-        for block in found.open {
-          row(page, anchor: block.anchor, into: &output)
-          output.put(decimal: block.line)
-          output.put("</td><td>")
-          output.put(text: block.language.isEmpty ? "text" : block.language)
-          output.put("</td><td>")
-          output.put(text: Self.reason(block.status))
-          output.put("</td></tr>\n")
-        }
-      }
+    for (page, found) in pages {
+      output.put("<h3>")
+      link(to: page, anchor: nil, into: &output) { $0.put(text: page.title) }
+      output.put("</h3>\n<ul>\n")
+      for blocks in Self.grouped(found.open) { item(blocks, on: page, into: &output) }
+      output.put("</ul>\n")
     }
+  }
+
+  /// Blocks that say the same of themselves, together.
+  private static func grouped(_ open: [PageVerification.Open]) -> [[PageVerification.Open]] {
+    var groups: [[PageVerification.Open]] = []
+    for block in open {
+      let known = groups.firstIndex { group in
+        let first = group[0]
+        return first.language == block.language && first.file == block.file
+          && reason(first.status) == reason(block.status)
+      }
+      if let known { groups[known].append(block) } else { groups.append([block]) }
+    }
+    return groups
+  }
+
+  /// `math, lines 35, 39: parsed: only its syntax was checked`.
+  private func item(
+    _ blocks: [PageVerification.Open], on page: PageSummary, into output: inout [UInt8]
+  ) {
+    let first = blocks[0]
+    output.put("<li>")
+    output.put(text: first.language.isEmpty ? "text" : first.language)
+    if let file = first.file {
+      output.put(", <code>")
+      output.put(breakable: file)
+      output.put("</code>")
+    }
+    output.put(blocks.count == 1 ? ", line " : ", lines ")
+    for (index, block) in blocks.enumerated() {
+      if index > 0 { output.put(", ") }
+      link(to: page, anchor: block.anchor, into: &output) { $0.put(decimal: block.line) }
+    }
+    output.put(": ")
+    output.put(text: Self.reason(first.status))
+    output.put("</li>\n")
   }
 
   private static func reason(_ status: BlockStatus) -> String {
@@ -96,16 +128,17 @@ extension VerificationPage {
     output.put("</tbody>\n</table></div>\n")
   }
 
-  /// The cell that links to a page, and the beginning of the next one.
-  private func row(_ page: PageSummary, anchor: String?, into output: inout [UInt8]) {
-    output.put("<tr><td><a href=\"")
+  private func link(
+    to page: PageSummary, anchor: String?, into output: inout [UInt8], text: (inout [UInt8]) -> Void
+  ) {
+    output.put("<a href=\"")
     output.put(path: page.output)
     if let anchor {
       output.put("#")
       output.put(fragment: anchor)
     }
     output.put("\">")
-    output.put(text: page.title)
-    output.put("</a></td><td>")
+    text(&output)
+    output.put("</a>")
   }
 }
