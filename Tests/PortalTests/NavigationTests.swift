@@ -75,6 +75,44 @@ struct NavigationTests {
     #expect(portal["guides/index.html"].range(of: "class=\"breadcrumb\"") == nil)
   }
 
+  @Test func sectionsAreTabsAndTheReadersOneIsMarked() async throws {
+    let portal = try await TinyPortal(Self.tree, project: Self.project)
+    expectText(
+      portal.piece("guides/deep-dive/x.html", from: "<nav class=\"sections\"", to: "</nav>"),
+      """
+      <nav class="sections" aria-label="Sections">
+      <a href="../../api/all.html">API</a>
+      <a href="../../guides/index.html" aria-current="true">Guides</a>
+      </nav>
+      """)
+    #expect(
+      !portal.piece("about.html", from: "<nav class=\"sections\"", to: "</nav>").contains("aria-current"))
+    #expect(
+      portal["404.html"].contains("<h2>Sections</h2>\n<ul>\n<li><a href=\"api/all.html\">API</a>\n</li>"))
+  }
+
+  @Test func oneSectionOrManyAreNoTabs() async throws {
+    for sections in [1, 8] {
+      let pages = (1...sections).map { ("s\($0)/a.md", "# A") }
+      let portal = try await TinyPortal(Dictionary(uniqueKeysWithValues: pages + [("index.md", "# Home")]))
+      #expect(!portal["index.html"].contains("class=\"sections\""))
+    }
+  }
+
+  @Test func foldersOpenInPlaceAndThoseOfTheReaderAreOpen() async throws {
+    let portal = try await TinyPortal(Self.tree, project: Self.project)
+    func branch(_ page: String) -> String {
+      portal.piece(page, from: "<span class=\"folder\">Deep dive</span>", to: "<ul>")
+    }
+    #expect(
+      branch("guides/deep-dive/x.html") == """
+        <span class="folder">Deep dive</span>
+        <details class="branch" open><summary aria-label="Pages of Deep dive"></summary>
+        <ul>
+        """)
+    #expect(branch("guides/b.html").contains("<details class=\"branch\"><summary"))
+  }
+
   @Test func largePortalExpandsOnlyTheCurrentFolders() async throws {
     var tree: [String: String] = ["index.md": "# Home"]
     for section in 1...4 {

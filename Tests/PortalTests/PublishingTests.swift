@@ -168,8 +168,18 @@ struct PublishingTests {
     }
     #expect(
       portal["a b.html"].contains(
-        #"Tiny · <a href="https://code.example.org/docs/edit/main/a%20b.md">Edit this page</a> · <a href="a%20b.md">Markdown</a> · Built with FlowDocs"#
+        #"Tiny · <a href="https://code.example.org/docs/edit/main/a%20b.md">Edit this page</a> · <a href="a%20b.md">Markdown</a> <button class="copy-page" type="button">Copy as Markdown</button> · Built with FlowDocs"#
       ))
+  }
+
+  /// A script reads the file beside the page. Nothing else may be read.
+  @Test func onlyPagesWithAMarkdownFileMayReadFiles() async throws {
+    let published = try await portal(["index.md": "# Home\n"])
+    #expect(published["index.html"].contains("connect-src 'self'; base-uri 'none'"))
+    #expect(published["404.html"].contains("connect-src 'none'; base-uri 'none'"))
+    let plain = try await TinyPortal(["index.md": "# Home\n"])
+    #expect(plain["index.html"].contains("connect-src 'none'; base-uri 'none'"))
+    #expect(!plain["index.html"].contains("copy-page"))
   }
 
   @Test func aFileOfTheProjectKeepsItsPlace() async throws {

@@ -1,12 +1,19 @@
 /// The content security policy: a page may load files of its own portal, and nothing inline.
 public enum ContentSecurityPolicy {
-  /// The policy in the head of every page.
-  static let element: StaticString = """
+  /// How every page begins.
+  private static let start: StaticString = """
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
-    style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; \
-    base-uri 'none'; form-action 'none'">
-
+    style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src '
     """
+
+  /// Writes the policy in the head of a page.
+  ///
+  /// - Parameter readsOwnFiles: whether a script may read other files of the portal: the page as Markdown.
+  static func write(readsOwnFiles: Bool = false, into output: inout [UInt8]) {
+    output.put(start)
+    output.put(readsOwnFiles ? "self" : "none")
+    output.put("'; base-uri 'none'; form-action 'none'\">\n")
+  }
 
   /// The same as a header, which can also forbid that other pages show this one in a frame. Connections to the page's
   /// own server are allowed, for the script that waits for changes.
@@ -20,7 +27,7 @@ public enum ContentSecurityPolicy {
 
   /// Whether a file is a page of a portal, which begins with its policy.
   public static func isPage(_ bytes: [UInt8]) -> Bool {
-    let mark = UnsafeBufferPointer(start: element.utf8Start, count: element.utf8CodeUnitCount)
+    let mark = UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
     let head = bytes.prefix(512)
     return head.indices.contains { head[$0...].starts(with: mark) }
   }

@@ -32,7 +32,7 @@ enum MovedElements {
   static func page(_ gone: GonePage, script: String, root: String) -> [UInt8] {
     var output: [UInt8] = []
     output.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-    output.put(ContentSecurityPolicy.element)
+    ContentSecurityPolicy.write(into: &output)
     output.put("<meta name=\"robots\" content=\"noindex\">\n<title>Moved: ")
     output.put(text: gone.title)
     output.put("</title>\n")

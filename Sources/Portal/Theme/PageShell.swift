@@ -17,8 +17,10 @@ struct PageShell: Sendable {
   /// The findings of a portal that is written although it has some; `nil` for one to release.
   let draft: Draft?
 
+  var tabs: SectionTabs { SectionTabs(navigation, pages) }
+
   /// The home page, to which the name in the bar leads.
-  private var home: String {
+  var home: String {
     navigation.sequence.first.map { pages[$0].output } ?? "index.html"
   }
 
@@ -29,7 +31,7 @@ struct PageShell: Sendable {
     let contents = page.isLanding ? [] : TableOfContents.entries(of: page.headings)
     head(page, number, root: root, into: &output)
     output.put(page.isLanding ? "<body class=\"landing\">\n" : "<body>\n")
-    bar(root: root, into: &output)
+    bar(section: navigation.trail(of: number).first, root: root, into: &output)
     frame(contents, of: page, into: &output)
     output.put(
       "<details class=\"drawer\"><summary>Menu</summary>\n<nav class=\"sidebar\" aria-label=\"Pages\">\n")
@@ -54,20 +56,6 @@ struct PageShell: Sendable {
     if contents.isEmpty { output.put(" no-toc") }
     if page.hasColumns { output.put(" wide") }
     output.put("\">\n")
-  }
-
-  /// `404.html`.
-  ///
-  /// A server shows it at any depth, so that its links need the path of the portal's address. Where that is not
-  /// known they are relative to the root of the portal, and a page below it is shown without the theme.
-  func notFound() -> [UInt8] {
-    var body: [UInt8] = []
-    body.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
-    body.put("<a href=\"")
-    body.put(raw: project.address?.path ?? "")
-    body.put(path: home)
-    body.put("\">The start page</a> links to all pages.</p>\n")
-    return page("Page not found", at: "404.html", root: project.address?.path ?? "", body)
   }
 
   /// A page outside the navigation.
@@ -121,7 +109,7 @@ struct PageShell: Sendable {
     _ page: PageSummary, _ number: Int? = nil, root: String, into output: inout [UInt8]
   ) {
     output.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-    output.put(ContentSecurityPolicy.element)
+    ContentSecurityPolicy.write(readsOwnFiles: page.twin != nil, into: &output)
     output.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
     output.put(text: page.title)
     if page.title != project.title {
@@ -201,7 +189,8 @@ struct PageShell: Sendable {
     output.put("\" defer></script>\n")
   }
 
-  private func bar(root: String, into output: inout [UInt8]) {
+  /// - Parameter section: the top-level folder of the reader.
+  private func bar(section: Int? = nil, root: String, into output: inout [UInt8]) {
     output.put("<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n")
     theme.write(.banner, root: root, into: &output)
     output.put("<header class=\"top\">\n<a class=\"brand\" href=\"")
@@ -217,6 +206,8 @@ struct PageShell: Sendable {
       output.put("<nav class=\"top-links\" aria-label=\"Links\">\n")
       links.write(root: root, into: &output)
       output.put("</nav>\n")
+    } else {
+      tabs.write(current: section, root: root, into: &output)
     }
     output.put(
       """
@@ -330,7 +321,7 @@ struct PageShell: Sendable {
       output.put(" · <a href=\"")
       output.put(raw: PagePaths.root(from: page.output))
       output.put(path: twin)
-      output.put("\">Markdown</a>")
+      output.put("\">Markdown</a> <button class=\"copy-page\" type=\"button\">Copy as Markdown</button>")
     }
     output.put(" · Built with FlowDocs</p>\n")
   }

@@ -87,7 +87,9 @@ private struct SidebarWriter {
   private mutating func section(_ number: Int) {
     let folder = navigation.folders[number]
     let isOpen = isFullyOpen || open.contains(number)
-    html.put(isOpen ? "<li class=\"section\">" : "<li class=\"section closed\">")
+    html.put("<li class=\"section")
+    if open.contains(number) { html.put(" here") }
+    html.put(isOpen ? "\">" : " closed\">")
     if let index = folder.index ?? (isOpen ? nil : folder.firstPage) {
       link(index, title: folder.title, markup: "<a class=\"name\" href=\"")
     } else {
@@ -95,15 +97,19 @@ private struct SidebarWriter {
       html.put(text: folder.title)
       html.put("</span>")
     }
-    if isOpen { entries(of: number) }
+    if isOpen { entries(of: number, isOpen: true) }
     html.put("</li>\n")
   }
 
-  private mutating func entries(of number: Int) {
+  /// What a folder has in it, which opens and closes in place.
+  private mutating func entries(of number: Int, isOpen: Bool) {
     let shown = shown(of: number)
     let all = navigation.folders[number].entries
     guard !shown.isEmpty else { return }
-    html.put("\n<ul>\n")
+    html.put(isOpen ? "\n<details class=\"branch\" open>" : "\n<details class=\"branch\">")
+    html.put("<summary aria-label=\"Pages of ")
+    html.put(text: navigation.folders[number].title)
+    html.put("\"></summary>\n<ul>\n")
     if shown.first != all.first { html.put("<li class=\"more\">…</li>\n") }
     for entry in shown {
       html.put("<li>")
@@ -119,12 +125,12 @@ private struct SidebarWriter {
           html.put(text: folder.title)
           html.put("</span>")
         }
-        if isOpen { entries(of: inner) }
+        if isOpen { entries(of: inner, isOpen: open.contains(inner)) }
       }
       html.put("</li>\n")
     }
     if shown.last != all.last { html.put("<li class=\"more\">…</li>\n") }
-    html.put("</ul>\n")
+    html.put("</ul></details>\n")
   }
 
   /// All entries, or those around the current page.

@@ -415,7 +415,25 @@
   panel.addEventListener("click", function (event) {
     if (event.target === panel || (event.target.closest && event.target.closest("a"))) panel.close();
   });
-  opener.addEventListener("click", open);
+  document.querySelectorAll(".search-open").forEach(function (button) { button.addEventListener("click", open); });
+
+  // On the page for unknown addresses: pages with the words of the address.
+  var near = document.querySelector(".near-pages");
+  if (near) {
+    var path = decodeURIComponent(location.pathname).replace(/\.\w+$/, "").split("/").slice(-2).join(" ").replace(/[-_]/g, " ");
+    search(path).then(function (found) {
+      if (!found || !found.items.length) return;
+      var list = document.createElement("ul");
+      found.items.slice(0, 5).forEach(function (item) {
+        var link = document.createElement("a");
+        link.href = item.url;
+        link.textContent = item.title;
+        list.appendChild(document.createElement("li")).appendChild(link);
+      });
+      near.appendChild(list);
+      near.hidden = false;
+    }).catch(function () {});
+  }
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)

@@ -48,6 +48,18 @@
       follow();
     });
   }
+  // Menu and contents of a narrow screen close when they have led somewhere, or with Escape.
+  var narrow = window.matchMedia("(max-width: 64rem)");
+  var panels = all(".drawer, .toc");
+  function close(except) {
+    if (narrow.matches) panels.forEach(function (panel) { if (panel !== except) panel.open = false; });
+  }
+  panels.forEach(function (panel) {
+    panel.addEventListener("toggle", function () { if (panel.open) close(panel); });
+    panel.addEventListener("click", function (event) { if (event.target.closest("a")) close(); });
+  });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
+  document.addEventListener("click", function (event) { if (!event.target.closest(".drawer, .toc")) close(); });
   var current = document.querySelector(".sidebar [aria-current=page]");
   var sidebar = document.querySelector(".sidebar");
   if (current && sidebar && sidebar.scrollHeight > sidebar.clientHeight) {
@@ -115,20 +127,30 @@
     var copied = { text: text };
     button.closest(".code").dispatchEvent(new CustomEvent("flowdocs:copy", { bubbles: true, detail: copied }));
     text = copied.text;
-    var done = function (worked) {
+    copyText(text).then(function (worked) {
       button.classList.toggle("done", worked);
       button.setAttribute("aria-label", worked ? "Copied" : "Could not copy");
       setTimeout(function () {
         button.classList.remove("done");
         button.setAttribute("aria-label", "Copy");
       }, 1600);
-    };
-    if (navigator.clipboard && navigator.clipboard.writeText) {
-      navigator.clipboard.writeText(text).then(function () { done(true); }, function () { done(copyBySelection(text)); });
-    } else {
-      done(copyBySelection(text));
-    }
+    });
   });
+  // The page as Markdown, which is a file beside it.
+  all(".copy-page").forEach(function (button) {
+    var name = button.textContent;
+    button.addEventListener("click", function () {
+      fetch(button.previousElementSibling.href).then(function (response) { return response.ok ? response.text() : Promise.reject(); })
+        .then(copyText).catch(function () { return false; }).then(function (worked) {
+          button.textContent = worked ? "Copied" : "Could not copy";
+          setTimeout(function () { button.textContent = name; }, 1600);
+        });
+    });
+  });
+  function copyText(text) {
+    if (!navigator.clipboard || !navigator.clipboard.writeText) return Promise.resolve(copyBySelection(text));
+    return navigator.clipboard.writeText(text).then(function () { return true; }, function () { return copyBySelection(text); });
+  }
   function copyBySelection(text) {
     var area = document.createElement("textarea");
     area.value = text;
