@@ -179,10 +179,19 @@ let package = Package(
     .target(
       name: "PortalServer", dependencies: ["Portal", "HTTPServing", "HTTP", "Files", "CLinux"],
       path: "Sources/Portal/Serving"),
+    // What editors show while pages are being written.
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "Checks", "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Languages", "OpenRPC",
+        "JSONRPC",
+        "JSON", "Diagnostics",
+      ]),
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "ContractMock",
+        "LanguageServer", "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site",
+        "ContractMock",
         "Services", "HTTPServing", "Pages", "Ledger", "Project", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "CommandOptions", "Digests", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -293,6 +302,12 @@ let package = Package(
       name: "ChecksTests",
       dependencies: [
         "TestSupport", "Checks", "Site", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics",
+      ]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: [
+        "TestSupport", "LanguageServer", "Checks", "Site", "Pages", "Ledger", "Project", "JSONRPC", "JSON",
+        "Diagnostics",
       ]),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "Project", "HTTPServing", "HTTP"]),
     .testTarget(

@@ -16,7 +16,7 @@ struct FlowDocs: ParsableCommand {
     version: "flowdocs \(Release.version)",
     subcommands: [
       InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
-      WalkCommand.self, MockCommand.self,
+      LSPCommand.self, WalkCommand.self, MockCommand.self,
       DiagramCommand.self, ContractCommand.self, ReportCommand.self, ReferenceCommand.self,
     ])
 

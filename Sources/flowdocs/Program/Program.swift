@@ -39,13 +39,15 @@ struct Program: Sendable {
   ///   - key: the user's key, which protects these results.
   ///   - rights: gives a project the rights that it has, such as those of a revision that is trusted.
   ///   - theme: the files of its theme, where those of the tree do not count.
+  ///   - given: the files of the project; `nil` for those on the disk.
   ///   - memory: pages that this process has read before.
   func open(
     _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 },
-    theme: [String: [UInt8]]? = nil, memory: PageMemory? = nil
+    theme: [String: [UInt8]]? = nil, files given: FileReader? = nil, memory: PageMemory? = nil
   ) async throws(DiagnosticError) -> Site {
     let opening = InputTrace()
-    var disk = trace?.files(.disk(root: root)) ?? .disk(root: root)
+    let read = given ?? .disk(root: root)
+    var disk = trace?.files(read) ?? read
     if memory != nil { disk = disk.traced(by: opening) }
     let files = theme.map { disk.replacing(SiteTheme.folder, with: $0) } ?? disk
     if usesCaches { removeUnfinishedResults(of: root) }

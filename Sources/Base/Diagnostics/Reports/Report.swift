@@ -103,5 +103,5 @@ public struct Report: Sendable, Hashable {
 
 extension Diagnostic {
   /// The message with its fix, for formats with one text for both.
-  var messageWithFix: String { message + (fix.map { ". Fix: " + $0 } ?? "") }
+  package var messageWithFix: String { message + (fix.map { ". Fix: " + $0 } ?? "") }
 }

@@ -256,6 +256,22 @@ extension FileReader {
       settingsNames: base.settingsNames, linkedFolders: base.linkedFolders)
   }
 
+  /// The same files, some of them with the text that they have in an editor, where it may not be saved yet.
+  ///
+  /// - Parameter texts: by their paths. A text whose file is not in the project, or may not be read, is left out.
+  public func showing(_ texts: [String: SourceText]) -> FileReader {
+    if texts.isEmpty { return self }
+    let base = self
+    var reader = base
+    reader.read = { path throws(FileReadError) in
+      guard let own = RelativePath.normalized(path), let text = texts[own], HiddenFile.mayBeRead(own),
+        base.kind(own) == .file
+      else { return try base.read(path) }
+      return text.bytes
+    }
+    return reader
+  }
+
   /// The same project with other files in one folder.
   ///
   /// - Parameter files: every file below it, by its path from the root.
