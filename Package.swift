@@ -70,6 +70,10 @@ let package = Package(
       name: "JSONSchema", dependencies: ["Patterns", "JSON", "Determinism", "Diagnostics"],
       path: "Sources/Base/JSONSchema"),
     .target(name: "Processes", dependencies: ["CLinux", "Files"], path: "Sources/Base/Processes"),
+    // YAML with the places of its values.
+    .target(
+      name: "YAML", dependencies: ["JSON", "Diagnostics", .product(name: "Yams", package: "Yams")],
+      path: "Sources/Base/YAML"),
 
     // Markdown, Mermaid, MathML and Languages know nothing of a project.
     .systemLibrary(
@@ -103,6 +107,7 @@ let package = Package(
     .target(
       name: "Project",
       dependencies: [
+        "YAML",
         "Dialects", "Symbols", "Languages", "Mermaid", "Patterns", "Determinism", "JSON", "Digests",
         "Diagnostics",
         .product(name: "Yams", package: "Yams"),
@@ -111,6 +116,7 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
+        "YAML",
         "Dialects", "Project", "Languages", "Markdown", "JSON", "Digests", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
@@ -141,6 +147,7 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
+        "YAML",
         "Dialects", "Patterns", "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid",
         "MathML",
         "OpenRPC",
@@ -260,6 +267,7 @@ let package = Package(
       name: "PortalServerTests",
       dependencies: ["TestSupport", "PortalServer", "Portal", "HTTPServing", "HTTP", "Processes"]),
     .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON", "Diagnostics"]),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "JSON", "Diagnostics"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["TestSupport", "Processes", "Files"]),
@@ -273,6 +281,7 @@ let package = Package(
     .testTarget(
       name: "PagesTests",
       dependencies: [
+        "YAML",
         "TestSupport",
         "Dialects", "Site", "Pages", "Ledger", "Project", "Symbols", "Languages", "Markdown", "CMarkGFM",
         "JSON",
@@ -301,6 +310,7 @@ let package = Package(
     .testTarget(
       name: "ChecksTests",
       dependencies: [
+        "YAML",
         "TestSupport", "Checks", "Site", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics",
       ]),
     .testTarget(
@@ -313,6 +323,7 @@ let package = Package(
     .testTarget(
       name: "VerificationTests",
       dependencies: [
+        "YAML",
         "TestSupport", "Verification", "Checks", "Portal", "Languages", "Processes", "Files", "Site",
         "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing",
         "HTTP",

@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import YAML
 
 /// Blocks of YAML, in a portal and in folders that have never heard of one.
 struct YAMLTests {

@@ -4,6 +4,7 @@ import Project
 import Site
 import TestSupport
 import Testing
+import YAML
 
 @testable import Verification
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Project
+import YAML
 
 /// Blocks marked `yaml` are YAML.
 ///

@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Project
+import YAML
 import Yams
 
 /// An alerting or recording rule of Prometheus, as a page or a file of the project defines it.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Project
+import YAML
 import Yams
 
 /// A value of the front matter, with the place for findings about it.

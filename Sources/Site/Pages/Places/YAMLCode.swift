@@ -1,5 +1,6 @@
 import Diagnostics
 import Project
+import YAML
 import Yams
 
 /// Blocks of YAML on pages: one document or several.

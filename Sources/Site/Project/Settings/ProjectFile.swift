@@ -1,5 +1,6 @@
 import Diagnostics
 import Languages
+import YAML
 import Yams
 
 extension Project {

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 import Yams
 
 extension Project {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Dialects
 import JSON
+import YAML
 import Yams
 
 /// What the settings of a documentation tool say of its site: `mkdocs.yml`, `.pages`, `book.toml`, `SUMMARY.md`,
