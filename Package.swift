@@ -87,7 +87,11 @@ let package = Package(
     .target(
       name: "JSONRPC", dependencies: ["HTTP", "JSON"], path: "Sources/Contracts/JSONRPC"),
     .target(
-      name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"], path: "Sources/Contracts/OpenRPC"),
+      name: "OpenRPC", dependencies: ["JSONSchema", "YAML", "JSON", "Diagnostics"],
+      path: "Sources/Contracts/OpenRPC"),
+    .target(
+      name: "OpenAPI", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"],
+      path: "Sources/Contracts/OpenAPI"),
     .target(
       name: "ContractMock",
       dependencies: [
@@ -124,7 +128,7 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Pages", "Project", "Symbols", "Languages", "OpenRPC", "JSONRPC", "HTTP", "JSON",
+        "Pages", "Project", "Symbols", "Languages", "OpenAPI", "OpenRPC", "JSONRPC", "HTTP", "JSON",
         "Diagnostics",
       ],
       path: "Sources/Site/Reference"),
@@ -132,7 +136,7 @@ let package = Package(
       name: "Site",
       dependencies: [
         "Reference", "Pages", "Ledger", "Project", "Symbols", "Dialects", "Markdown", "Mermaid", "MathML",
-        "Languages", "OpenRPC", "Processes", "JSON", "Files", "Digests", "Diagnostics",
+        "Languages", "OpenAPI", "OpenRPC", "Processes", "JSON", "Files", "Digests", "Diagnostics",
       ],
       path: "Sources/Site/Site"),
     .target(
@@ -278,6 +282,8 @@ let package = Package(
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
     .testTarget(
       name: "OpenRPCTests", dependencies: ["TestSupport", "OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "OpenAPITests", dependencies: ["TestSupport", "OpenAPI", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "PagesTests",
       dependencies: [

@@ -16,6 +16,7 @@ public struct PublicSuite: Sendable {
   public static let jsonSchema = PublicSuite("json-schema")
   public static let markdown = PublicSuite("markdown")
   public static let mermaid = PublicSuite("mermaid")
+  public static let openAPI = PublicSuite("openapi")
   public static let openRPC = PublicSuite("openrpc")
   public static let reports = PublicSuite("reports")
 

@@ -85,18 +85,25 @@ public struct JSONParser {
 
   /// Parses a file; errors are diagnostics at their exact places. Duplicate members are errors: what a file means must
   /// not depend on the program that reads it.
-  public static func parse(_ source: SourceText, limits: Limits = Limits()) throws(DiagnosticError) -> JSON {
+  ///
+  /// - Parameter base: is added to the ranges of values.
+  public static func parse(
+    _ source: SourceText, base: Int = 0, limits: Limits = Limits()
+  ) throws(DiagnosticError) -> JSON {
+    func span(_ range: Range<Int>) -> SourceSpan {
+      source.span(range.lowerBound - base..<range.upperBound - base)
+    }
     let (value, duplicates): (JSON, [DuplicateMember])
     do throws(JSONSyntaxError) {
-      (value, duplicates) = try read(source.bytes, limits: limits)
+      (value, duplicates) = try read(source.bytes, base: base, limits: limits)
     } catch {
-      let span = source.span(error.range)
+      let span = span(error.range)
       throw DiagnosticError(
         Diagnostic(
           .invalidJSON, error.message.beginningWithCapital, at: span,
           replacements: error.replacements(at: span)))
     }
-    if !duplicates.isEmpty { throw DiagnosticError(duplicates.map { $0.diagnostic { source.span($0) } }) }
+    if !duplicates.isEmpty { throw DiagnosticError(duplicates.map { $0.diagnostic(span) }) }
     return value
   }
 

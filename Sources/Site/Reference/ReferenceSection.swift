@@ -1,6 +1,7 @@
 import Diagnostics
 import JSON
 import Languages
+import OpenAPI
 import OpenRPC
 import Pages
 import Project
@@ -36,7 +37,7 @@ public struct ReferenceSection: Sendable {
     paths = ReferencePaths(contract: contract, folder: folder)
     var versions: [String: Contract] = [:]
     for path in project.reference.versions.compactMap(\.contract) {
-      versions[path] = try Contract.load(try files.requiredSource(path))
+      versions[path] = try Contract.read(try files.requiredSource(path))
     }
     self.versions = versions
     samples = SampleWriter(contract: contract, project: project, files: files, languages: languages)

@@ -7,17 +7,18 @@ import OpenRPC
 struct ContractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contract",
-    abstract: "Lint an OpenRPC document, compare two versions of it, and measure its coverage.",
+    abstract: "Lint an OpenRPC or OpenAPI document, compare two versions of it, and measure its coverage.",
     subcommands: [ContractLintCommand.self, ContractDiffCommand.self, ContractCoverageCommand.self])
 }
 
 struct ContractLintCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Report errors in an OpenRPC document, and what could be better.",
+    abstract: "Report errors in an OpenRPC or OpenAPI document, and what could be better.",
     discussion: """
-      Errors: violations of OpenRPC 1.0 to 1.4, broken references, and examples that are invalid against their \
-      schemas. Warnings: missing descriptions, unused components, and names that differ only in case.
+      Errors: violations of OpenRPC 1.0 to 1.4 or of OpenAPI 3.0 to 3.2, broken references, and examples that are \
+      invalid against their schemas. Warnings: missing descriptions, unused components, and names that differ only in \
+      case.
       """)
 
   @Argument(help: "The document. Default: the contract of the project that the current folder is in.")
@@ -37,14 +38,15 @@ struct ContractLintCommand: ProgramCommand, ReportingCommand {
     let count = contract.methods.count
     try program.terminal.finish(
       Report(contract.lint().sortedByPlace()), as: report,
-      summary: "\(count) method\(count == 1 ? "" : "s") read")
+      summary: "\(count) \(contract.callProtocol.noun)\(count == 1 ? "" : "s") read")
   }
 }
 
 struct ContractDiffCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "List what changed between two versions of an OpenRPC document, breaking changes first.",
+    abstract:
+      "List what changed between two versions of an OpenRPC or OpenAPI document, breaking changes first.",
     discussion: """
       Considers the direction of values: a parameter that allows less is breaking, a result that allows less is \
       not. References are resolved before the comparison. What is wrong with a document that cannot be read is printed \

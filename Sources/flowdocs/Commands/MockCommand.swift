@@ -96,6 +96,10 @@ struct MockCommand: ProgramCommand {
   private func serve(
     _ contract: Contract, _ options: ReferenceOptions, _ program: Program
   ) async throws -> MockedService {
+    guard contract.callProtocol == .jsonRPC else {
+      throw CommandFailure(
+        "the mock does not serve OpenAPI yet; declare the `service` that the examples need")
+    }
     let mock = ContractMock(contract: contract, seed: seed, morePaths: [options.endpoint])
     let server = try await HTTPServer.start(mock, port: port)
     var variables: [String: String] = [:]

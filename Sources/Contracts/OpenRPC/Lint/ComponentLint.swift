@@ -22,7 +22,10 @@ extension ContractLint {
       }
       Self.references(in: value, into: &waiting)
     }
-    for section in contract.document["components"]?.object?.members ?? [] where !section.name.hasPrefix("x-")
+    for section in contract.document["components"]?.object?.members ?? []
+    where !section.name.hasPrefix("x-")
+      // They are used by name.
+      && section.name != "securitySchemes"
     {
       for member in section.value.object?.members ?? [] {
         let pointer = JSONPointer(["components", section.name, member.name])
@@ -40,6 +43,9 @@ extension ContractLint {
       for member in object {
         if member.name == "$ref", let text = member.value.string {
           list.append(text)
+        } else if member.name == "mapping" {
+          // Of a discriminator: names of values, with the schema of each.
+          list += (member.value.object?.members ?? []).compactMap(\.value.string)
         } else {
           references(in: member.value, into: &list)
         }

@@ -6,7 +6,7 @@ extension Contract {
   /// Warnings and errors of a contract that can be loaded: invalid examples, duplicate names, missing descriptions,
   /// unused components, names that differ only in case. They come rule by rule.
   public func lint() -> [Diagnostic] {
-    var checker = StructureChecker(sources: sources, document: document)
+    var checker = StructureChecker(sources: sources, document: document, specification: specification)
     checker.check()
     var lint = ContractLint(contract: self, diagnostics: checker.diagnostics)
     lint.run()
@@ -25,12 +25,16 @@ struct ContractLint {
     for method in contract.methods {
       params(of: method)
       errors(of: method)
-      examples(of: method)
+      if contract.callProtocol == .jsonRPC { examples(of: method) }
       descriptions(of: method)
     }
-    errorMessages()
-    errorsWithoutExample()
-    webhooks()
+    switch contract.callProtocol {
+    case .jsonRPC:
+      errorMessages()
+      errorsWithoutExample()
+      webhooks()
+    case .http: operations()
+    }
     componentNames()
     allSchemas { lint, schema, pointer in
       lint.propertyNames(of: schema)
@@ -44,12 +48,13 @@ struct ContractLint {
 
   mutating func report(
     _ rule: Rule, _ message: String, _ range: Range<Int>?, note: String = "", noteAt: Range<Int>? = nil,
-    fix: String? = nil
+    fix: String? = nil, severity: Severity? = nil
   ) {
     diagnostics.append(
       Diagnostic(
         rule, message, at: range.map(contract.span),
-        notes: note.isEmpty ? [] : [Diagnostic.Note(note, span: noteAt.map(contract.span))], fix: fix))
+        notes: note.isEmpty ? [] : [Diagnostic.Note(note, span: noteAt.map(contract.span))], fix: fix,
+        severity: severity))
   }
 
   /// Reports keywords in `x-violationCodes` that the schema does not have.
@@ -80,7 +85,9 @@ struct ContractLint {
     }
     let valued = found.filter { $0.0["default"] != nil || $0.0["examples"] != nil }
     do throws(SchemaErrors) {
-      self.valued = try SchemaSet(document: contract.document, at: valued.map(\.1), assertFormats: true)
+      self.valued = try SchemaSet(
+        document: contract.document, at: valued.map(\.1), dialect: contract.specification.dialect,
+        assertFormats: true)
     } catch {
       self.valued = nil  // Loading has reported the invalid schema.
     }
@@ -90,7 +97,7 @@ struct ContractLint {
 
 extension ContractLint {
   private mutating func methodNames() {
-    unique(contract.methods.map { ($0.name, $0.nameRange) }, "method")
+    unique(contract.methods.map { ($0.name, $0.nameRange) }, contract.callProtocol.noun)
   }
 
   private mutating func params(of method: Method) {

@@ -5,7 +5,8 @@ extension ContractLint {
   mutating func descriptions(of method: Method) {
     if isBlank(method.summary), isBlank(method.description) {
       report(
-        .contractDescription, "The method `\(method.name)` has no description", method.nameRange,
+        .contractDescription, "The \(contract.callProtocol.noun) `\(method.name)` has no description",
+        method.nameRange,
         fix: "add \"summary\": one sentence that says what it does")
     }
     for param in method.params where isBlank(param.description) && isBlank(param.summary) {

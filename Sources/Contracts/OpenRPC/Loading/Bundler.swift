@@ -8,19 +8,20 @@ import JSONSchema
 /// `#/components/schemas/Query`, with its own references rewritten in the same way. The target of any other
 /// reference, such as a method or an error, replaces the reference. Every value keeps its range, so that findings point
 /// into the file that they are about.
-struct Bundler {
+package struct Bundler {
   private struct Target: Hashable {
     var path: String
     var pointer: JSONPointer
   }
 
-  private(set) var sources: ContractSources
-  private(set) var diagnostics: [Diagnostic] = []
+  private let specification: Specification
+  package private(set) var sources: ContractSources
+  package private(set) var diagnostics: [Diagnostic] = []
   private let files: ContractFiles
   private let main: String
   private var documents: [String: JSON] = [:]
   /// The whole files that the contract refers to, in the order in which they were read.
-  private(set) var otherDocuments: [JSON] = []
+  package private(set) var otherDocuments: [JSON] = []
   /// The paths of the files that were read, by the file that refers to them and the name that it writes.
   private var opened: [String: [String: String]] = [:]
   private var names: [Target: String] = [:]
@@ -32,7 +33,10 @@ struct Bundler {
   /// The `$id`s of schemas of the contract. A reference to one of them is not a file name.
   private var identifiers: Set<String> = []
 
-  init(_ source: SourceText, _ document: JSON, path: String, files: ContractFiles) {
+  package init(
+    _ source: SourceText, _ document: JSON, path: String, files: ContractFiles, specification: Specification
+  ) {
+    self.specification = specification
     sources = ContractSources(source)
     self.files = files
     main = path
@@ -40,9 +44,9 @@ struct Bundler {
     taken = Set(document["components"]?["schemas"]?.object?.names ?? [])
   }
 
-  mutating func bundled() -> JSON {
+  package mutating func bundled() -> JSON {
     guard let document = documents[main] else { return .null }
-    var result = rewrite(document, .object(.document), in: main)
+    var result = rewrite(document, .object(specification.root), in: main)
     var added: [JSONObject.Member] = []
     var done = 0
     while done < waiting.count {
@@ -69,7 +73,9 @@ struct Bundler {
     case .array(let item):
       guard let items = value.array else { return value }
       return JSON(.array(items.map { rewrite($0, item, in: path) }), range: value.range)
-    case .map(let item): return value.mapMembers { _, value in rewrite(value, item, in: path) }
+    case .map(let item), .namedMap(_, let item):
+      return value.mapMembers { _, value in rewrite(value, item, in: path) }
+    case .later(let shape): return rewrite(value, shape(), in: path)
     case .object(let object):
       return value.mapMembers { name, value in
         object.field(named: name).map { rewrite(value, $0.shape, in: path) } ?? value
@@ -116,7 +122,9 @@ struct Bundler {
   /// The target of a reference that is not in a schema; inside the main file the reference itself.
   private mutating func replaced(_ value: JSON, _ reference: String, _ shape: Shape, in path: String) -> JSON
   {
-    if path == main, Self.file(of: reference).isEmpty { return value }
+    let file = Self.file(of: reference)
+    if path == main, file.isEmpty { return value }
+    if Self.hasScheme(file), !specification.isStrictAboutReferences { return value }
     guard let range = value["$ref"]?.range,
       let (target, _) = find(reference, JSON(.string(reference), range: range), in: path)
     else { return value.setting("$ref", .string("#")) }
@@ -183,16 +191,14 @@ struct Bundler {
     opened[path, default: [:]][file] = found.path
     if documents[found.path] != nil { return found.path }
     let start = sources.add(found.source)
-    do throws(JSONSyntaxError) {
-      let (value, duplicates) = try JSONParser.read(found.source.bytes, base: start)
+    do throws(DiagnosticError) {
+      let value = try ContractText.read(found.source, base: start)
       documents[found.path] = value
       otherDocuments.append(value)
-      for duplicate in duplicates { diagnostics.append(duplicate.diagnostic { sources.span($0) }) }
     } catch {
       // So that the error is reported once.
       documents[found.path] = .null
-      diagnostics.append(
-        Diagnostic(.invalidJSON, error.message.beginningWithCapital, at: sources.span(error.range)))
+      diagnostics += error.diagnostics
       return nil
     }
     return found.path
@@ -237,23 +243,5 @@ struct Bundler {
   private static func hasScheme(_ file: String) -> Bool {
     guard let colon = file.utf8.firstIndex(of: UInt8(ascii: ":")) else { return file.hasPrefix("//") }
     return !file[..<colon].contains("/")
-  }
-}
-
-extension JSON {
-  /// The object with every member's value replaced; names, order and ranges stay. Other values as they are.
-  fileprivate func mapMembers(_ transform: (String, JSON) -> JSON) -> JSON {
-    guard let object else { return self }
-    let members = object.members.map { member in
-      JSONObject.Member(
-        name: member.name, nameRange: member.nameRange, value: transform(member.name, member.value))
-    }
-    return JSON(.object(JSONObject(members)), range: range)
-  }
-
-  fileprivate func setting(_ name: String, _ value: JSON) -> JSON {
-    var object = object ?? JSONObject()
-    object[name] = value
-    return JSON(.object(object), range: range)
   }
 }

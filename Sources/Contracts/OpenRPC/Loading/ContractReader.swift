@@ -13,21 +13,15 @@ extension Contract {
   public static func load(
     _ source: SourceText, at path: String = "", files: ContractFiles = .none
   ) throws(DiagnosticError) -> Contract {
-    var bundler = Bundler(source, try JSONParser.parse(source), path: path, files: files)
-    let document = bundler.bundled()
-    if bundler.diagnostics.hasErrors {
-      throw DiagnosticError(bundler.diagnostics.sortedByPlace())
-    }
-    let sources = bundler.sources
-    if let finding = ContractLimits.finding(document, bundler.otherDocuments, sources) {
-      throw DiagnosticError([finding])
-    }
-    var checker = StructureChecker(sources: sources, document: document)
-    checker.check()
-    if checker.diagnostics.hasErrors {
-      throw DiagnosticError(checker.diagnostics.sortedByPlace())
-    }
-    var reader = ContractReader(sources: sources, document: document)
+    try load(source, try ContractText.read(source), at: path, files: files)
+  }
+
+  /// - Parameter text: what the source contains.
+  package static func load(
+    _ source: SourceText, _ text: JSON, at path: String, files: ContractFiles
+  ) throws(DiagnosticError) -> Contract {
+    let checked = try CheckedContract(source, text, at: path, files: files, specification: .openRPC)
+    var reader = ContractReader(sources: checked.sources, document: checked.document)
     let contract = reader.contract()
     if reader.diagnostics.hasErrors {
       throw DiagnosticError(reader.diagnostics.sortedByPlace())
@@ -41,7 +35,7 @@ struct ContractReader {
   let sources: ContractSources
   let document: JSON
   private(set) var diagnostics: [Diagnostic] = []
-  private var compiled: SchemaSet?
+  private var compiled: CompiledSchemas?
 
   init(sources: ContractSources, document: JSON) {
     self.sources = sources
@@ -70,18 +64,14 @@ struct ContractReader {
       guard let schema = schema(at: pointer) else { return nil }
       return NamedSchema(
         name: member.name, nameRange: member.nameRange ?? 0..<0, pointer: pointer, value: member.value,
-        schema: schema, isDocumentation: member.value["x-documentation"]?.bool ?? false)
+        schema: schema)
     }
     return Contract(
-      sources: sources, document: document,
+      specification: .openRPC, sources: sources, document: document,
       title: document["info"]?["title"]?.string ?? "",
       version: document["info"]?["version"]?.string ?? "",
       description: document["info"]?["description"]?.string,
-      servers: (document["servers"]?.array ?? []).map { server in
-        Server(
-          name: server["name"]?.string, url: server["url"]?.string ?? "", summary: server["summary"]?.string,
-          description: server["description"]?.string)
-      },
+      servers: (document["servers"]?.array ?? []).map(Server.init),
       methods: methods, schemas: schemas, errors: errors, webhooks: webhooks(),
       sentSchemas: Contract.components(
         reachedFrom: methods.flatMap { $0.params.map(\.schemaValue) }, in: document))
@@ -233,24 +223,11 @@ struct ContractReader {
 
   /// Follows a reference that the structure check has found good.
   private func resolved(_ value: JSON, at pointer: JSONPointer) -> (JSON, JSONPointer) {
-    guard let reference = value["$ref"]?.string,
-      case .success(let target) = Result(of: reference, in: document)
-    else { return (value, pointer) }
-    return (target.value, target.pointer)
+    ReferenceTarget.resolved(value, at: pointer, in: document)
   }
 
-  /// The compiled schema at a place; a schema that is only a reference is the one at its target.
-  private func schema(at pointer: JSONPointer) -> Schema? { compiled?[place(of: pointer)] }
+  private func schema(at pointer: JSONPointer) -> Schema? { compiled?[pointer] }
 
-  private func place(of pointer: JSONPointer) -> JSONPointer {
-    guard let value = document.value(at: pointer), let reference = value["$ref"]?.string,
-      value.object?.count == 1,
-      case .success(let target) = Result(of: reference, in: document)
-    else { return pointer }
-    return target.pointer
-  }
-
-  /// Compiles all schemas of the model together, because they share most of what they refer to.
   private mutating func compile() {
     var pointers = (document.value(at: Self.schemas)?.object?.names ?? []).map { Self.schemas.appending($0) }
     for (list, field) in [("x-errors", "data"), ("x-webhooks", "payload")] {
@@ -266,17 +243,9 @@ struct ContractReader {
         pointers.append(resolved(result, at: pointer.appending("result")).1.appending("schema"))
       }
     }
-    var seen: Set<JSONPointer> = []
-    let places = pointers.map(place).filter { seen.insert($0).inserted }
-    do throws(SchemaErrors) {
-      compiled = try SchemaSet(document: document, at: places, assertFormats: true)
-    } catch {
-      diagnostics += error.errors.map { error in
-        Diagnostic(
-          .contractSchema, error.message.beginningWithCapital,
-          at: sources.span(error.range ?? document.value(at: error.pointer)?.range ?? 0..<0))
-      }
-    }
+    let compiled = CompiledSchemas(of: document, at: pointers, dialect: .draft7, sources: sources)
+    diagnostics += compiled.diagnostics
+    self.compiled = compiled
   }
 
   private static let schemas = JSONPointer(["components", "schemas"])

@@ -55,7 +55,9 @@ extension Shape {
     case .schema: .object([("$ref", "http://json-schema.org/draft-07/schema#")])
     case .params: .object([("type", ["object", "array"])])
     case .array(let item): .object([("type", "array"), ("items", item.schema)])
-    case .map(let item): .object([("type", "object"), ("additionalProperties", item.schema)])
+    case .map(let item), .namedMap(_, let item):
+      .object([("type", "object"), ("additionalProperties", item.schema)])
+    case .later(let shape): shape().schema
     case .orReference(let shape):
       .object([("anyOf", [.object([("required", ["$ref"])]), shape.schema])])
     case .object(let object):

@@ -2,16 +2,18 @@ import Diagnostics
 import JSON
 
 /// The target of a reference, following references to references.
-struct ReferenceTarget {
-  var value: JSON
-  var pointer: JSONPointer
+package struct ReferenceTarget {
+  package var value: JSON
+  package var pointer: JSONPointer
 
-  struct Problem: Error {
+  package struct Problem: Error {
     var message: String
     var fix: String?
+    /// Whether the reference leads out of the project.
+    var isOutside = false
   }
 
-  static func find(_ reference: String, in document: JSON) throws(Problem) -> ReferenceTarget {
+  package static func find(_ reference: String, in document: JSON) throws(Problem) -> ReferenceTarget {
     var reference = reference
     var seen: Set<String> = []
     while true {
@@ -22,7 +24,7 @@ struct ReferenceTarget {
         // The bundler has already replaced references to files of the project.
         throw Problem(
           message: "\"\(reference)\" refers to a target outside the project; nothing is fetched",
-          fix: "copy the target into a file of the project")
+          fix: "copy the target into a file of the project", isOutside: true)
       }
       guard let pointer = JSONPointer(reference: reference) else {
         throw Problem(
@@ -37,6 +39,16 @@ struct ReferenceTarget {
       guard let next = value["$ref"]?.string else { return ReferenceTarget(value: value, pointer: pointer) }
       reference = next
     }
+  }
+
+  /// The value, or the target of its reference if that is good, and its place.
+  package static func resolved(
+    _ value: JSON, at pointer: JSONPointer, in document: JSON
+  ) -> (value: JSON, pointer: JSONPointer) {
+    guard let reference = value["$ref"]?.string,
+      case .success(let target) = Result(of: reference, in: document)
+    else { return (value, pointer) }
+    return (target.value, target.pointer)
   }
 
   /// The existing place with the most similar name.
@@ -59,7 +71,7 @@ struct ReferenceTarget {
 }
 
 extension Result where Success == ReferenceTarget, Failure == ReferenceTarget.Problem {
-  init(of reference: String, in document: JSON) {
+  package init(of reference: String, in document: JSON) {
     self = Result { () throws(Failure) in try ReferenceTarget.find(reference, in: document) }
   }
 }

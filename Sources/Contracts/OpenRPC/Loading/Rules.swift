@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   public static let contractStructure = Rule(
-    "contract-structure", .error, "Contract without the structure that OpenRPC requires")
+    "contract-structure", .error, "Contract without the structure that its specification requires")
   public static let contractReference = Rule(
     "contract-reference", .error,
     "Reference in a contract that is broken, circular or points outside the project")
@@ -27,6 +27,8 @@ extension Rule {
     "contract-extension", .warning, "Extension whose name is a probable typing error")
   public static let contractWithoutExample = Rule(
     "contract-without-example", .warning, "Method or error without an example in a contract")
+  public static let contractPath = Rule(
+    "contract-path", .warning, "Path of a contract with other variables than its operation has parameters")
   public static let contractParamOrder = Rule(
     "contract-param-order", .warning, "Required parameter after an optional one")
   public static let contractError = Rule(
@@ -39,6 +41,7 @@ extension Rule {
     .contractExampleName, .contractExtension, .contractWithoutExample, .contractStructure,
     .contractSize, .contractReference, .contractSchema, .contractDuplicate, .contractExample,
     .contractDescription,
-    .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError,
+    .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractPath,
+    .contractError,
   ]
 }

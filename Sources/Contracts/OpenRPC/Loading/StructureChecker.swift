@@ -2,19 +2,21 @@ import Diagnostics
 import JSON
 import JSONSchema
 
-/// Checks a document against the objects of the OpenRPC specification, and its references.
-struct StructureChecker {
+/// Checks a document against the objects of its specification, and its references.
+package struct StructureChecker {
+  let specification: Specification
   let sources: ContractSources
   let document: JSON
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
-  init(sources: ContractSources, document: JSON) {
+  package init(sources: ContractSources, document: JSON, specification: Specification) {
+    self.specification = specification
     self.sources = sources
     self.document = document
   }
 
-  mutating func check() {
-    check(document, .object(.document), at: JSONPointer(), name: nil)
+  package mutating func check() {
+    check(document, .object(specification.root), at: JSONPointer(), name: nil)
   }
 
   /// - Parameter name: the bytes of the member name that the value belongs to, for findings about the whole
@@ -43,17 +45,22 @@ struct StructureChecker {
         }
         return
       }
+    case .namedMap(let names, let item):
+      if let object = value.object {
+        check(object, names, item, at: pointer)
+        return
+      }
+    case .later(let shape):
+      return check(value, shape(), at: pointer, name: name)
     case .object(let shape):
       if let object = value.object {
         check(object, shape, of: value, at: pointer, name: name)
         return
       }
-    case .specificationVersion:
+    case .specificationVersion(let known):
       if let version = value.string {
-        if !Self.isKnown(version) {
-          report(
-            "OpenRPC version \"\(version)\" is not supported", value,
-            fix: "use a version from 1.0 to 1.4, such as \"1.3.2\"")
+        if !known.isKnown(version) {
+          report("\(known.name) version \"\(version)\" is not supported", value, fix: known.fix)
         }
         return
       }
@@ -64,13 +71,31 @@ struct StructureChecker {
     case .positiveInteger where value.int.map { $0 > 0 } ?? false: return
     case .word(let words) where value.string.map(words.contains) ?? false: return
     case .schema where value.object != nil || value.bool != nil:
-      SchemaWalk.forEach(value, at: pointer) { checkExtensions(of: $0, at: $1) }
+      SchemaWalk.forEach(value, at: pointer) { checkMembers(of: $0, at: $1) }
       return
     case .params where value.object != nil || value.array != nil: return
     case .string, .nonEmptyString, .boolean, .integer, .positiveInteger, .word, .schema, .params: break
     }
     report(
       "\(Self.place(pointer)) must be \(shape.expectation), got \(Phrase.value(value))", value, name: name)
+  }
+
+  /// Extensions are no members of such a map.
+  private mutating func check(
+    _ object: JSONObject, _ names: MemberNames, _ item: Shape, at pointer: JSONPointer
+  ) {
+    for member in object where !member.name.hasPrefix("x-") {
+      let place = pointer.appending(member.name)
+      if !names.areAllowed(member.name) {
+        let range = member.nameRange ?? member.value.range
+        diagnostics.append(
+          Diagnostic(
+            .contractStructure,
+            "The name \"\(member.name)\" in \(Self.place(pointer)) must \(names.expectation)",
+            at: range.map(sources.span)))
+      }
+      check(member.value, item, at: place, name: member.nameRange)
+    }
   }
 
   private mutating func check(
@@ -80,6 +105,12 @@ struct StructureChecker {
       report(
         "\(Self.place(pointer)) is missing \"\(field.name)\", which the \(shape.name) requires", value,
         name: name)
+    }
+    for problem in shape.rules.compactMap({ $0.problem(object) }) {
+      let field = problem.field.flatMap(object.member)
+      report(
+        "\(Self.place(pointer)) \(problem.message)", field?.value ?? value, name: field?.nameRange ?? name,
+        fix: problem.fix)
     }
     for member in object {
       if let field = shape.field(named: member.name) {
@@ -99,12 +130,12 @@ struct StructureChecker {
     }
   }
 
-  private mutating func checkExtensions(of schema: JSON, at pointer: JSONPointer) {
-    for member in schema.object?.members ?? [] where member.name.hasPrefix("x-") {
-      if let field = ObjectShape.schema.field(named: member.name) {
+  private mutating func checkMembers(of schema: JSON, at pointer: JSONPointer) {
+    for member in schema.object?.members ?? [] {
+      if let field = specification.schema.field(named: member.name) {
         check(member.value, field.shape, at: pointer.appending(member.name), name: member.nameRange)
-      } else {
-        checkUnknownExtension(member, .schema)
+      } else if member.name.hasPrefix("x-") {
+        checkUnknownExtension(member, specification.schema)
       }
     }
   }
@@ -127,22 +158,22 @@ struct StructureChecker {
       report("\"$ref\" must be a string, got \(Phrase.value(reference))", reference)
       return
     }
-    for member in object where member.name != "$ref" {
+    for member in object where member.name != "$ref" && !specification.besideReference.contains(member.name) {
       diagnostics.append(
         Diagnostic(
           .contractStructure, "\"\(member.name)\" has no effect beside \"$ref\"",
           at: (member.nameRange ?? member.value.range).map(sources.span),
-          fix: "remove it, or write it where \"\(text)\" is", severity: .error))
+          fix: "remove it, or write it where \"\(text)\" is", severity: specification.severityOfReferences))
     }
     switch Result(of: text, in: document) {
     case .failure(let problem):
       diagnostics.append(
         Diagnostic(
           .contractReference, problem.message.beginningWithCapital, at: reference.range.map(sources.span),
-          fix: problem.fix))
+          fix: problem.fix, severity: problem.isOutside ? specification.severityOfReferences : .error))
     case .success(let target):
       // Components of the right kind are checked in `components`.
-      guard case .object(let expected) = shape, !Self.isComponent(target.pointer, of: expected) else {
+      guard let expected = shape.object, !isComponent(target.pointer, of: expected) else {
         return
       }
       let missing = expected.fields.first { $0.isRequired && target.value[$0.name] == nil }
@@ -156,14 +187,11 @@ struct StructureChecker {
     }
   }
 
-  private static func isComponent(_ pointer: JSONPointer, of shape: ObjectShape) -> Bool {
+  private func isComponent(_ pointer: JSONPointer, of shape: ObjectShape) -> Bool {
     guard pointer.tokens.count == 3, pointer.tokens[0] == "components",
-      case .map(let item)? = ObjectShape.components.field(named: pointer.tokens[1])?.shape
+      let item = specification.component(pointer.tokens[1])
     else { return false }
-    switch item {
-    case .object(let object), .orReference(.object(let object)): return object.name == shape.name
-    default: return false
-    }
+    return item.object?.name == shape.name
   }
 
   private mutating func report(_ message: String, _ value: JSON, name: Range<Int>? = nil, fix: String? = nil)
@@ -176,13 +204,6 @@ struct StructureChecker {
     }
     diagnostics.append(
       Diagnostic(.contractStructure, message.beginningWithCapital, at: range.map(sources.span), fix: fix))
-  }
-
-  private static func isKnown(_ version: String) -> Bool {
-    let parts = version.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "1", let minor = Int(parts[1]) else { return false }
-    return (0...4).contains(minor) && String(minor) == parts[1]
-      && parts[2].utf8.first?.isDigit == true
   }
 
   /// A place in words: `methods[0].params[1]`, or "the document".

@@ -2,7 +2,8 @@ import Diagnostics
 import JSON
 import JSONSchema
 
-/// An API as an OpenRPC document (1.0 to 1.4) describes it: methods, params, results, errors, examples.
+/// An API as an OpenRPC document (1.0 to 1.4) or an OpenAPI document (3.0 to 3.2) describes it: methods, params, results,
+/// errors, examples. Operations of OpenAPI are methods, with what HTTP adds in `Method.operation`.
 ///
 ///     let contract = try Contract.load(SourceText(path: "api/openrpc.json", bytes: bytes))
 ///     if let method = contract.method(named: "job.cancel") {
@@ -30,6 +31,8 @@ import JSONSchema
 /// - `x-webhookDelivery` of the document: how they are posted; for readers.
 /// - `x-documentation` of a component: `true` when it is there for readers and nothing need refer to it.
 public struct Contract: Sendable {
+  package let specification: Specification
+  public var callProtocol: CallProtocol { specification.callProtocol }
   /// The contract's own file. Ranges of the document may lie in others: `span` knows in which.
   public var source: SourceText { sources.files[0] }
   /// The contract's own file and those that it refers to.
@@ -55,11 +58,13 @@ public struct Contract: Sendable {
   private let schemaPositions: [String: Int]
   private let errorPositions: [Int: Int]
 
-  init(
-    sources: ContractSources, document: JSON, title: String, version: String, description: String?,
+  package init(
+    specification: Specification, sources: ContractSources, document: JSON, title: String, version: String,
+    description: String?,
     servers: [Server], methods: [Method], schemas: [NamedSchema], errors: [ErrorDescription],
     webhooks: [Webhook], sentSchemas: Set<String>
   ) {
+    self.specification = specification
     self.sources = sources
     self.document = document
     self.title = title
@@ -128,6 +133,13 @@ public struct Server: Sendable, Hashable {
   public var url: String
   public var summary: String?
   public var description: String?
+
+  package init(_ value: JSON) {
+    name = value["name"]?.string
+    url = value["url"]?.string ?? ""
+    summary = value["summary"]?.string
+    description = value["description"]?.string
+  }
 }
 
 /// A schema of `components`.
@@ -141,6 +153,15 @@ public struct NamedSchema: Sendable {
   public var schema: Schema
   /// Whether it is there for readers only (`x-documentation`).
   public var isDocumentation: Bool
+
+  package init(name: String, nameRange: Range<Int>, pointer: JSONPointer, value: JSON, schema: Schema) {
+    self.name = name
+    self.nameRange = nameRange
+    self.pointer = pointer
+    self.value = value
+    self.schema = schema
+    isDocumentation = value["x-documentation"]?.bool ?? false
+  }
 }
 
 extension JSONPointer {

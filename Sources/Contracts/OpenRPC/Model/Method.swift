@@ -23,6 +23,33 @@ public struct Method: Sendable {
   public var deprecated: Bool
   /// The place of the method in the document.
   public var pointer: JSONPointer
+  /// How it is called over HTTP (OpenAPI); `nil` for a method of JSON-RPC.
+  public var operation: HTTPOperation?
+
+  package init(
+    name: String, nameRange: Range<Int>, summary: String? = nil, description: String? = nil,
+    params: [ContentDescriptor], paramStructure: ParamStructure, result: ContentDescriptor? = nil,
+    errors: [ErrorDescription] = [], examples: [Example] = [], errorExamples: [ErrorExample] = [],
+    permission: String? = nil, rateLimit: RateLimit? = nil, tags: [String] = [], deprecated: Bool = false,
+    pointer: JSONPointer, operation: HTTPOperation? = nil
+  ) {
+    self.name = name
+    self.nameRange = nameRange
+    self.summary = summary
+    self.description = description
+    self.params = params
+    self.paramStructure = paramStructure
+    self.result = result
+    self.errors = errors
+    self.examples = examples
+    self.errorExamples = errorExamples
+    self.permission = permission
+    self.rateLimit = rateLimit
+    self.tags = tags
+    self.deprecated = deprecated
+    self.pointer = pointer
+    self.operation = operation
+  }
 
   public func param(named name: String) -> ContentDescriptor? {
     params.first { $0.name == name }
@@ -50,6 +77,22 @@ public struct ContentDescriptor: Sendable {
   public var schemaValue: JSON
   public var schemaPointer: JSONPointer
   public var schema: Schema
+
+  package init(
+    name: String, nameRange: Range<Int>, summary: String? = nil, description: String? = nil,
+    required: Bool = false, deprecated: Bool = false, schemaValue: JSON, schemaPointer: JSONPointer,
+    schema: Schema
+  ) {
+    self.name = name
+    self.nameRange = nameRange
+    self.summary = summary
+    self.description = description
+    self.required = required
+    self.deprecated = deprecated
+    self.schemaValue = schemaValue
+    self.schemaPointer = schemaPointer
+    self.schema = schema
+  }
 }
 
 /// An error that a method, or any request, may be answered with.
@@ -84,6 +127,18 @@ public struct ErrorDescription: Sendable {
   public var examples: [ErrorExample] = []
   /// The bytes of its code in the contract.
   public var codeRange: Range<Int>
+
+  package init(
+    code: Int, message: String, description: String? = nil, httpStatus: Int, scope: Scope,
+    codeRange: Range<Int>
+  ) {
+    self.code = code
+    self.message = message
+    self.description = description
+    self.httpStatus = httpStatus
+    self.scope = scope
+    self.codeRange = codeRange
+  }
 
   /// The headers that an error is sent with, and what they say with it.
   public func headers(of error: JSON) -> [(name: String, value: String)] {

@@ -6,7 +6,7 @@ extension Contract {
     Self.components(reachedFrom: schemas, in: document)
   }
 
-  static func components(reachedFrom schemas: [JSON], in document: JSON) -> Set<String> {
+  package static func components(reachedFrom schemas: [JSON], in document: JSON) -> Set<String> {
     var names: Set<String> = []
     var seen: Set<String> = []
     var next = schemas

@@ -1,7 +1,7 @@
 import JSON
 
 /// Every schema inside a schema, itself included, without following references.
-enum SchemaWalk {
+package enum SchemaWalk {
   private static let single: Set<String> = [
     "items", "additionalItems", "contains", "additionalProperties", "propertyNames", "not", "if", "then",
     "else",
@@ -12,16 +12,16 @@ enum SchemaWalk {
     "properties", "patternProperties", "definitions", "$defs", "dependentSchemas", "dependencies",
   ]
 
-  enum Content { case schema, list, map }
+  package enum Content { case schema, list, map }
 
   /// How the value of a keyword contains schemas; `nil` when it does not.
-  static func content(of keyword: String, _ value: JSON) -> Content? {
+  package static func content(of keyword: String, _ value: JSON) -> Content? {
     if single.contains(keyword), value.object != nil { return .schema }
     if lists.contains(keyword), value.array != nil { return .list }
     return maps.contains(keyword) && value.object != nil ? .map : nil
   }
 
-  static func forEach(_ schema: JSON, at pointer: JSONPointer, _ body: (JSON, JSONPointer) -> Void) {
+  package static func forEach(_ schema: JSON, at pointer: JSONPointer, _ body: (JSON, JSONPointer) -> Void) {
     guard let object = schema.object else { return }
     body(schema, pointer)
     for member in object {

@@ -42,7 +42,8 @@ enum RootSettings {
       dialect,
       .path(
         "contract", \.contract, .file, takes: "a file",
-        "The OpenRPC document that pages are validated against.", cacheKey: .inputs { _ in [.contract] },
+        "The OpenRPC or OpenAPI document that pages are validated against.",
+        cacheKey: .inputs { _ in [.contract] },
         sample: "contract: docs/api/openrpc.json"),
       Setting(
         "trustsHTML", "`true` or `false`", otherwise: "`false`: only what GitHub allows",

@@ -1,4 +1,5 @@
 import Diagnostics
+import OpenAPI
 import OpenRPC
 import Pages
 import Project
@@ -113,7 +114,7 @@ extension Contract {
 
   /// A contract among the files of a project.
   public static func load(at path: String, files: FileReader) throws(DiagnosticError) -> Contract {
-    try load(try files.requiredSource(path), at: path, files: .project(files))
+    try read(try files.requiredSource(path), at: path, files: .project(files))
   }
 }
 
@@ -131,6 +132,6 @@ extension ContractFiles {
           throw ContractFileError(reason: error.description)
         }
       },
-      candidates: { files.files("") { $0.hasSuffix(".json") } })
+      candidates: { files.files("") { name in ContractText.endings.contains { name.hasSuffix($0) } } })
   }
 }

@@ -1,0 +1,112 @@
+import JSON
+import OpenRPC
+
+/// The operations of one path.
+struct OperationReader {
+  let reader: OpenAPIReader
+  let path: String
+  let pathRange: Range<Int>
+  /// The path item.
+  let item: JSON
+  let pointer: JSONPointer
+
+  /// In the order of the document.
+  func methods() -> [Method] {
+    var methods: [Method] = []
+    let verbs = Set(OpenAPIObjects.of(.v32).verbs)
+    for member in item.object?.members ?? [] where verbs.contains(member.name) {
+      methods.append(
+        method(member.name.uppercased(), member.value, member.nameRange, at: pointer.appending(member.name)))
+    }
+    let others = pointer.appending("additionalOperations")
+    for member in item["additionalOperations"]?.object?.members ?? [] {
+      methods.append(method(member.name, member.value, member.nameRange, at: others.appending(member.name)))
+    }
+    return methods
+  }
+
+  private func method(
+    _ verb: String, _ value: JSON, _ verbRange: Range<Int>?, at pointer: JSONPointer
+  ) -> Method {
+    let operation = operation(verb, value, at: pointer)
+    let success = operation.responses.filter(\.isSuccess).min { $0.status < $1.status }
+    let id = value["operationId"]
+    return Method(
+      name: id?.string ?? "\(verb) \(path)", nameRange: id?.range ?? verbRange ?? 0..<0,
+      summary: value["summary"]?.string, description: value["description"]?.string,
+      params: Self.params(of: operation), paramStructure: .byName,
+      result: success?.content.first?.descriptor,
+      errors: operation.responses.compactMap(Self.error),
+      tags: (value["tags"]?.array ?? []).compactMap(\.string),
+      deprecated: value["deprecated"]?.bool ?? false, pointer: pointer, operation: operation)
+  }
+
+  private func operation(_ verb: String, _ value: JSON, at pointer: JSONPointer) -> HTTPOperation {
+    let body = value["requestBody"].map { reader.resolved($0, at: pointer.appending("requestBody")) }
+    return HTTPOperation(
+      verb: verb, path: path, pathRange: pathRange, parameters: parameters(value, at: pointer),
+      bodies: body.map { reader.content(of: $0.value, at: $0.pointer, named: "body") } ?? [],
+      isBodyRequired: body?.value["required"]?.bool ?? false,
+      responses: responses(value, at: pointer))
+  }
+
+  /// Those of the path first; one of the operation takes the place of that of the same name and place.
+  private func parameters(_ operation: JSON, at pointer: JSONPointer) -> [HTTPParameter] {
+    let own = parameters(of: operation, at: pointer)
+    let shared = parameters(of: item, at: self.pointer).filter { shared in
+      !own.contains { $0.place == shared.place && $0.descriptor.name == shared.descriptor.name }
+    }
+    return shared + own
+  }
+
+  private func parameters(of owner: JSON, at pointer: JSONPointer) -> [HTTPParameter] {
+    let list = pointer.appending("parameters")
+    return (owner["parameters"]?.array ?? []).enumerated().compactMap { index, value in
+      let (value, place) = reader.resolved(value, at: list.appending(index))
+      return parameter(value, at: place)
+    }
+  }
+
+  private func parameter(_ value: JSON, at pointer: JSONPointer) -> HTTPParameter? {
+    guard let name = value["name"], let text = name.string,
+      let place = value["in"]?.string.flatMap(HTTPParameter.Place.init)
+    else { return nil }
+    let content = reader.content(of: value, at: pointer, named: text).first?.descriptor
+    let descriptor = reader.descriptor(
+      value, at: pointer, name: text, nameRange: name.range ?? 0..<0,
+      description: value["description"]?.string, required: value["required"]?.bool ?? (place == .path))
+    guard let descriptor = descriptor ?? content else { return nil }
+    return HTTPParameter(
+      place: place, descriptor: descriptor, style: value["style"]?.string, isExploded: value["explode"]?.bool)
+  }
+
+  private func responses(_ operation: JSON, at pointer: JSONPointer) -> [HTTPResponse] {
+    reader.members(operation, "responses", at: pointer).map { member in
+      HTTPResponse(
+        status: member.name, statusRange: member.nameRange,
+        description: member.value["description"]?.string ?? member.value["summary"]?.string,
+        content: reader.content(of: member.value, at: member.pointer, named: member.name))
+    }
+  }
+
+  /// Parameters as a caller knows them: by name, and the body under `body`.
+  private static func params(of operation: HTTPOperation) -> [ContentDescriptor] {
+    var names: Set<String> = []
+    let all = operation.parameters.map(\.descriptor) + [operation.bodies.first?.descriptor].compactMap(\.self)
+    return all.filter { names.insert($0.name).inserted }
+  }
+
+  /// A response of one failing status; ranges and the default have no number of their own.
+  private static func error(_ response: HTTPResponse) -> ErrorDescription? {
+    guard let status = Int(response.status), status >= 400 else { return nil }
+    let text = response.description ?? ""
+    var error = ErrorDescription(
+      code: status, message: text.split(separator: "\n").first.map(String.init) ?? "", description: text,
+      httpStatus: status, scope: .method, codeRange: response.statusRange)
+    let body = response.content.first?.descriptor
+    error.dataValue = body?.schemaValue
+    error.dataPointer = body?.schemaPointer
+    error.dataSchema = body?.schema
+    return error
+  }
+}
