@@ -40,7 +40,7 @@ public struct VerificationOptions: Sendable {
   public var explained: Place?
   /// The version of FlowDocs, which a verdict is of.
   public var version = Release.version
-  /// Whether a service that is not installed is an error.
+  /// Whether a service or a language that is not installed is an error.
   public var requiresTools = false
   /// The rules that settings and comments may name. A block with an accepted finding of `check` has not failed.
   public var ruleNames: RuleNames

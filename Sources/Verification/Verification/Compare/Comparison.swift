@@ -15,7 +15,7 @@ struct Comparison: Sendable {
   var languages: Languages
   /// Whether differences are written to the pages instead of being findings.
   var updates: Bool
-  /// Whether a service that is not installed is an error.
+  /// Whether a service or a language that is not installed is an error.
   var requiresTools = false
   private(set) var outcomes: [BlockID: BlockOutcome]
   var general: [Diagnostic] = []
@@ -71,7 +71,7 @@ struct Comparison: Sendable {
   }
 
   /// The outcome of a session that needs what is not installed. It is tried again the next time.
-  private mutating func skip(_ session: Session, _ absence: ServiceAbsence, _ page: Page) -> Bool {
+  private mutating func skip(_ session: Session, _ absence: ToolAbsence, _ page: Page) -> Bool {
     for block in session.blockOrder + session.answers {
       outcomes[BlockID(page: session.page, block: block)] = BlockOutcome(.skipped, reason: absence.reason)
     }

@@ -33,14 +33,22 @@ struct CompileStage: Sendable {
       do throws(ProcessError) {
         try await run(code, &result)
       } catch {
-        let label = languages[name]?.label ?? name
-        result.general.append(
-          Diagnostic(.environmentBroken, "The \(label) examples cannot be verified: \(error)"))
+        report(error, of: languages[name], named: name, to: &result)
         result.failed.formUnion(code.runs.keys)
         result.failed.formUnion(code.compiles.keys)
       }
     }
     return result
+  }
+
+  /// That a compiler is missing each session says that needs it.
+  private func report(
+    _ error: ProcessError, of language: Language?, named name: String, to result: inout CompileResult
+  ) {
+    if case .notFound(let program) = error, language?.runner?.tools.contains(program) ?? false { return }
+    result.general.append(
+      Diagnostic(
+        .environmentBroken, "The \(language?.label ?? name) examples cannot be verified: \(error)"))
   }
 
   private func run(_ code: CompileWork.Code, _ result: inout CompileResult) async throws(ProcessError) {

@@ -7,10 +7,10 @@ struct SessionServices: Sendable {
   /// By their names.
   var others: [String: ExampleService] = [:]
   /// Those that cannot be started on this machine, by their names.
-  var absences: [String: ServiceAbsence] = [:]
+  var absences: [String: ToolAbsence] = [:]
 
   /// Why a session is not run; `nil` when all of its services can be started.
-  func absence(for session: Session) -> ServiceAbsence? {
+  func absence(for session: Session) -> ToolAbsence? {
     session.services.lazy.compactMap { absences[$0] }.first
   }
 
@@ -85,10 +85,10 @@ struct NamedServiceFailure: Error, CustomStringConvertible {
 
 extension SessionServices {
   /// Finds out which of the services of the pages cannot be started here.
-  static func absences(of services: [PageService], _ starter: ProcessStarter) -> [String: ServiceAbsence] {
-    var absences: [String: ServiceAbsence] = [:]
+  static func absences(of services: [PageService], _ starter: ProcessStarter) -> [String: ToolAbsence] {
+    var absences: [String: ToolAbsence] = [:]
     for service in services {
-      absences[service.name] = service.declaration.use.flatMap { ServiceAbsence($0, starter) }
+      absences[service.name] = service.declaration.use.flatMap { ToolAbsence($0, starter) }
     }
     return absences
   }

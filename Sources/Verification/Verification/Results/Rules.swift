@@ -41,7 +41,7 @@ extension Rule {
     "less-proven", .error, "Block that the verification of the baseline proved, and this one does not")
   public static let toolMissing = Rule(
     "tool-missing", .warning,
-    "Example not run, because its service is not installed; an error with `--require-tools`")
+    "Example not run, because its service or its language is not installed; an error with `--require-tools`")
   public static let environmentBroken = Rule(
     "environment-broken", .error,
     "Program, folder or service needed for verification that is missing or broken")

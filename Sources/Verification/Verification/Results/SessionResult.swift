@@ -20,7 +20,7 @@ struct SessionResult: Sendable {
   /// How long it ran; `nil` when nothing had to be run.
   var seconds: Double?
   /// Why nothing of it was run; `nil` when it was.
-  var absence: ServiceAbsence?
+  var absence: ToolAbsence?
   /// Errors of the session as a whole.
   var problems: [Diagnostic] = []
 }

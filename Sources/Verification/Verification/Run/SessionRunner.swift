@@ -24,10 +24,8 @@ struct SessionRunner: Sendable {
 
   func run(_ session: Session, index: Int, on page: Page, pagePath: String) async -> SessionResult {
     var result = SessionResult()
-    if session.executes, let absence = services.absence(for: session) {
-      result.absence = absence
-      return result
-    }
+    result.absence = absence(for: session)
+    if result.absence != nil { return result }
     for (position, unit) in session.units.enumerated() {
       guard case .program(let program) = unit else { continue }
       addStatic(program, CompileWork.Place(session: index, unit: position), to: &result)
@@ -44,6 +42,13 @@ struct SessionRunner: Sendable {
           at: session.blockOrder.first.map { page.span(ofFenceOf: page.blocks[$0]) }))
     }
     return result
+  }
+
+  /// What a session needs that is not installed here; `nil` when it can be verified.
+  private func absence(for session: Session) -> ToolAbsence? {
+    if session.executes, let absence = services.absence(for: session) { return absence }
+    let examples = session.programs.flatMap(\.examples).filter { !$0.isParsed }
+    return examples.lazy.compactMap { ToolAbsence($0.language, starter) }.first
   }
 
   /// What is known without running anything: what compilers and parsers found.

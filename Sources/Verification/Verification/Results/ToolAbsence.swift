@@ -5,8 +5,8 @@ import Languages
 import Pages
 import Project
 
-/// Why a ready-made service cannot be started on this machine.
-struct ServiceAbsence: Sendable, Hashable {
+/// Why a ready-made service, or the programs of a language, cannot be started on this machine.
+struct ToolAbsence: Sendable, Hashable {
   /// `PostgreSQL is not installed`.
   var reason: String
   /// What to do about it.
@@ -18,6 +18,14 @@ struct ServiceAbsence: Sendable, Hashable {
     guard let missing = service.tools.first(where: { starter.find($0, path) == nil }) else { return nil }
     reason = "\(service.label) is not installed"
     fix = "install it: `\(service.installation)`, which brings `\(missing)`"
+  }
+
+  /// `nil` for a language whose programs are all found.
+  init?(_ language: Language, _ starter: ProcessStarter) {
+    let tools = language.runner?.tools ?? []
+    guard let missing = tools.first(where: { starter.find($0, nil) == nil }) else { return nil }
+    reason = "\(language.label) is not installed"
+    fix = "install it, so that `\(missing)` is on the PATH, or write `skip=` with the reason"
   }
 
   private static var ownPath: String {
