@@ -4,9 +4,8 @@ import PackageDescription
 // Each dependency and the reason it is here:
 // - swift-argument-parser: the command line of `flowdocs` (help, errors, completion).
 // - Yams: front matter and `site/portal.yml` are YAML.
-// - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`.
-// - swift-nio, swift-nio-extras, swift-http-types, swift-log: the parts that this server is made of, where `HTTPServing`
-//   sets its limits and timeouts. Hummingbird brings them; they are named because they are imported.
+// - swift-nio: the HTTP server of the mock services and of `flowdocs serve`, and the client that talks to services.
+//   A server framework on top of it would add about 40 CPU seconds to every fresh clone.
 // Hashing and HMAC come from the system's libcrypto: building BoringSSL would add
 // about 150 CPU seconds to every fresh clone.
 let package = Package(
@@ -21,14 +20,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
-    // Without its default traits Hummingbird leaves swift-configuration out of the build.
-    .package(
-      url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1",
-      traits: ["FullFoundation"]),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
-    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
-    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
-    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
   ],
   targets: [
     // Base: what all stand on. Each target has its folder under `Sources/`, named for its layer; imports go down only.
@@ -55,13 +47,10 @@ let package = Package(
     .target(
       name: "HTTPServing",
       dependencies: [
-        "HTTP", .product(name: "HummingbirdCore", package: "hummingbird"),
+        "HTTP",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/Base/HTTPServing"),
     // Regular expressions of ECMA-262 that match in linear time.
@@ -254,9 +243,6 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       path: "Tests/Fuzz/Targets"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),

@@ -37,7 +37,7 @@ struct DeliveryTests {
   @Test func delayedResponseDoesNotBlockOtherRequests() async throws {
     let stub = Stub { request in
       .init(
-        status: 200, body: Array(request.path.utf8), delay: request.path == "/slow" ? .seconds(20) : .zero)
+        status: 200, body: Array(request.path.utf8), delay: request.path == "/slow" ? .seconds(5) : .zero)
     }
     try await serving(stub) { server in
       let slow = try RawClient(port: server.port)
@@ -48,5 +48,34 @@ struct DeliveryTests {
       #expect(await slow.read(until: "/slow", seconds: 0) == ("", false))
       #expect(await slow.read(until: "/slow").text.hasSuffix("/slow"))
     }
+  }
+
+  @Test func headersOfAServiceCannotStartAnotherHeader() async throws {
+    let response = HTTPExchangeResponse(
+      status: 200, headers: ["X-Good": "a\tb", "X-Split": "1\r\nX-Own: 2\u{0}", "Not a: name": "3", "": "4"])
+    let (text, _) = try await received(response)
+    #expect(text == "HTTP/1.1 200 OK\r\nX-Good: a\tb\r\nX-Split: 1  X-Own: 2 \r\nContent-Length: 0\r\n\r\n")
+  }
+
+  @Test func aClientOfHTTP10IsDisconnectedAfterItsResponse() async throws {
+    try await serving(Stub()) { server in
+      let client = try RawClient(port: server.port)
+      try client.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n")
+      let (text, isClosed) = await client.read()
+      #expect(text == "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0")
+      #expect(isClosed)
+    }
+  }
+
+  @Test func requestUnderWayIsAnsweredBeforeTheServerStops() async throws {
+    let server = try await HTTPServer.start(
+      Stub { _ in .init(status: 200, body: [0x31], delay: .seconds(1)) })
+    let idle = try RawClient(port: server.port)
+    let waiting = try RawClient(port: server.port)
+    try waiting.send(get)
+    try await Task.sleep(for: .milliseconds(300))
+    await server.stop()
+    #expect(await waiting.read() == ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1", true))
+    #expect(await idle.read() == ("", true))
   }
 }

@@ -93,7 +93,7 @@ struct HTTPClientTests {
       #expect(reply.header("x-test") == "a b")
       #expect(
         reply.body
-          == "POST /a?b [X-Name: 1, Content-Length: 300000, Connection: close, Host: 127.0.0.1:\(server.port)] 300000"
+          == "POST /a?b [Host: 127.0.0.1:\(server.port), X-Name: 1, Content-Length: 300000, Connection: close] 300000"
       )
     }
   }

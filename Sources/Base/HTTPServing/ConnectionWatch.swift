@@ -1,18 +1,6 @@
 import HTTP
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
-import Synchronization
-
-/// How many connections are open.
-final class ConnectionCount: Sendable {
-  private let number = Atomic(0)
-
-  /// Counts one more; returns how many there are now.
-  func open() -> Int { number.add(1, ordering: .relaxed).newValue }
-  func close() { number.subtract(1, ordering: .relaxed) }
-}
 
 /// Enforces the limits of one connection: refuses it when there are too many, answers heads that are too large, and closes
 /// it when its client keeps the server waiting.
@@ -20,13 +8,14 @@ final class ConnectionCount: Sendable {
 /// It is placed between the HTTP codec and the server, so that a client that sends or reads too slowly occupies a socket
 /// for a while and never a task of the service.
 final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
 
   private let limits: HTTPLimits
-  private let connections: ConnectionCount
+  private let channel: any Channel
+  private let connections: OpenConnections
   private let isOneTooMany: Bool
   /// When the client last sent or took something.
   private var lastProgress = NIODeadline.now()
@@ -34,6 +23,10 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private var requestBegan: NIODeadline?
   /// Requests whose response has not begun.
   private var unanswered = 0
+  /// Requests whose response the socket has not fully sent.
+  private var unfinished = 0
+  /// Whether the server stops: the connection closes as soon as its requests are answered.
+  private var isLast = false
   /// The times at which answers were written that the socket has not fully sent.
   private var writesBegan: [NIODeadline] = []
   private var timer: Scheduled<Void>?
@@ -41,21 +34,16 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private var isLeaving = false
   private var isCounted = true
 
-  init(limits: HTTPLimits, connections: ConnectionCount) {
+  init(limits: HTTPLimits, channel: any Channel, connections: OpenConnections) {
     self.limits = limits
+    self.channel = channel
     self.connections = connections
-    isOneTooMany = connections.open() > limits.connections
+    isOneTooMany = connections.add(channel) > limits.connections
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     lastProgress = .now()
     schedule(context)
-    do {
-      try ReasonPhraseHandler.install(in: context.pipeline)
-      try RequestHeadCheck.install(in: context.pipeline)
-    } catch {
-      context.fireErrorCaught(error)
-    }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { end() }
@@ -68,7 +56,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private func end() {
     timer?.cancel()
     timer = nil
-    if isCounted { connections.close() }
+    if isCounted { connections.remove(channel) }
     isCounted = false
   }
 
@@ -81,11 +69,12 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
       if isOneTooMany {
         leave(
           context, status: 503, "too many connections; retry after one second",
-          headers: [.retryAfter: "1"])
+          headers: ["Retry-After": "1"])
         return
       }
       requestBegan = now
       unanswered += 1
+      unfinished += 1
     case .body: break
     case .end: requestBegan = nil
     }
@@ -98,7 +87,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     let part = unwrapOutboundIn(data)
-    if case .head(let head) = part, head.status.kind != .informational { unanswered -= 1 }
+    if case .head(let head) = part, !(100..<200).contains(head.status.code) { unanswered -= 1 }
     guard case .end = part else {
       context.write(data, promise: promise)
       return
@@ -108,6 +97,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     own.futureResult.assumeIsolated().whenComplete { _ in
       if !self.writesBegan.isEmpty { self.writesBegan.removeFirst() }
       self.lastProgress = .now()
+      self.unfinished -= 1
+      if self.isLast, self.unfinished == 0 { context.close(promise: nil) }
     }
     context.write(data, promise: own)
   }
@@ -115,6 +106,11 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if isLeaving, let event = event as? ChannelEvent, event == .inputClosed {
       context.close(promise: nil)
+      return
+    }
+    if event is ChannelShouldQuiesceEvent {
+      isLast = true
+      if unfinished == 0 { context.close(promise: nil) }
       return
     }
     context.fireUserInboundEventTriggered(event)
@@ -166,18 +162,15 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   /// Answers in place of the service and closes: first this side, so that the client can read the answer before a reset
   /// discards it, then both.
   private func leave(
-    _ context: ChannelHandlerContext, status: Int, _ sentence: String, headers: HTTPFields = [:]
+    _ context: ChannelHandlerContext, status: Int, _ sentence: String, headers: HTTP.HTTPHeaders = [:]
   ) {
     isLeaving = true
-    let response = HTTPExchangeResponse.json(["error": .string(sentence)], status: status)
-    var fields = headers
-    fields[.contentType] = "application/json"
-    fields[.contentLength] = String(response.body.count)
-    fields[.connection] = "close"
-    let head = HTTPResponse(
-      status: .init(code: status, reasonPhrase: response.reason), headerFields: fields)
+    var response = HTTPExchangeResponse.json(["error": .string(sentence)], status: status)
+    response.headers = HTTP.HTTPHeaders(headers.fields + response.headers.fields)
+    var head = HTTPResponseHead(response)
+    head.headers.replaceOrAdd(name: "Connection", value: "close")
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: response.body))), promise: nil)
+    context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: response.body)))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     context.close(mode: .output, promise: nil)
     timer?.cancel()

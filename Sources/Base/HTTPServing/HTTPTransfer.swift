@@ -1,42 +1,39 @@
 import HTTP
-import HTTPTypes
-import HummingbirdCore
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 
 /// One request from the connection to the service, and its answer back, with its faults.
 struct HTTPTransfer<Service: HTTPService> {
   var service: Service
   var channel: any Channel
 
+  typealias Parts = NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
+  typealias Writer = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
+
   /// Why a connection is closed by this side; it is not reported to anyone.
   private struct Closed: Error {}
 
-  func answer(_ request: HummingbirdCore.Request, with writer: consuming ResponseWriter) async throws {
-    let isTooLarge = (request.headers[.contentLength].flatMap { Int($0) } ?? 0) > service.limits.bodySize
-    if !isTooLarge, request.headers[.expect]?.lowercased() == "100-continue" {
-      try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-    }
-    var rest = request.body.makeAsyncIterator()
-    let received = try await receive(request, isTooLarge: isTooLarge, from: &rest)
+  /// - Parameter rest: what follows the head; after a whole answer it is at the next request.
+  func answer(_ head: HTTPRequestHead, _ rest: inout Parts, with writer: Writer) async throws {
+    let received = try await receive(head, &rest, with: writer)
     let answer = await service.respond(to: received)
     if answer.delay > .zero { try await Task.sleep(for: answer.delay) }
     let body = ByteBuffer(bytes: answer.body)
-    var head = head(of: answer, to: request)
-    if received.isCutOff { head.headerFields[.connection] = "close" }
+    var head = HTTPResponseHead(answer, isHead: received.method == "HEAD")
+    if received.isCutOff { head.headers.replaceOrAdd(name: "Connection", value: "close") }
     switch answer.delivery {
     case .whole:
-      try await writer.write(
-        response: head, body: body.readableBytes == 0 ? .init() : .init(byteBuffer: body))
+      let parts: [HTTPServerResponsePart] = [.head(head), .body(.byteBuffer(body)), .end(nil)]
+      try await writer.write(contentsOf: body.readableBytes == 0 ? [parts[0], parts[2]] : parts)
       if received.isCutOff { try await leave(&rest) }
     case .dropped:
       try await channel.close()
       throw Closed()
     case .truncated(let bytes):
       // Written through the channel itself: its futures complete when the bytes are out and it may be closed.
-      channel.write(HTTPResponsePart.head(head), promise: nil)
+      channel.write(HTTPServerResponsePart.head(head), promise: nil)
       let start = body.getSlice(at: 0, length: min(max(bytes, 0), body.readableBytes)) ?? ByteBuffer()
-      try await channel.writeAndFlush(HTTPResponsePart.body(start))
+      try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(start)))
       try await channel.close()
       throw Closed()
     }
@@ -44,20 +41,24 @@ struct HTTPTransfer<Service: HTTPService> {
 
   /// After an answer to a body that is too large: the rest is read for a second and dropped, because closing at once
   /// would discard the answer for a client that is still sending.
-  private func leave(_ rest: inout RequestBody.AsyncIterator) async throws {
+  private func leave(_ rest: inout Parts) async throws {
     let channel = channel
     channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
-    while try await rest.next() != nil {}
+    while case .body = try await rest.next() {}
     try await channel.close()
     throw Closed()
   }
 
   private func receive(
-    _ request: HummingbirdCore.Request, isTooLarge: Bool, from rest: inout RequestBody.AsyncIterator
+    _ head: HTTPRequestHead, _ rest: inout Parts, with writer: Writer
   ) async throws -> HTTPExchangeRequest {
-    var received = HTTPExchangeRequest(request.head)
-    received.isCutOff = isTooLarge
-    while !received.isCutOff, let part = try await rest.next() {
+    var received = HTTPExchangeRequest(head)
+    received.isCutOff =
+      (received.headers["Content-Length"].flatMap { Int($0) } ?? 0) > service.limits.bodySize
+    if !received.isCutOff, received.headers["Expect"]?.lowercased() == "100-continue" {
+      try await writer.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+    }
+    while !received.isCutOff, case .body(let part) = try await rest.next() {
       if received.body.count + part.readableBytes > service.limits.bodySize {
         received.isCutOff = true
         received.body = []
@@ -67,27 +68,21 @@ struct HTTPTransfer<Service: HTTPService> {
     }
     return received
   }
-
-  private func head(of answer: HTTPExchangeResponse, to request: HummingbirdCore.Request) -> HTTPResponse {
-    var fields = HTTPFields()
-    for field in answer.headers.fields {
-      if let name = HTTPField.Name(field.name) { fields.append(HTTPField(name: name, value: field.value)) }
-    }
-    if answer.status != 204, request.method != .head {
-      fields[.contentLength] = String(answer.body.count)
-    }
-    if let received = answer.received { ReasonPhraseHandler.carry(received, in: &fields) }
-    return HTTPResponse(status: .init(code: answer.status, reasonPhrase: answer.reason), headerFields: fields)
-  }
 }
 
 extension HTTPExchangeRequest {
   /// A request without its body.
-  package init(_ head: HTTPRequest) {
+  package init(_ head: HTTPRequestHead) {
     self.init(
-      method: head.method.rawValue, path: head.path ?? "/",
-      headers: HTTPHeaders(head.headerFields.map { .init(name: $0.name.rawName, value: $0.value) }))
-    // The parser removes `Host` from the header fields of a request.
-    if let authority = head.authority { headers["Host"] = authority }
+      method: head.method.rawValue, path: Self.path(of: head.uri),
+      headers: HTTP.HTTPHeaders(head.headers.map { .init(name: $0.name, value: $0.value) }))
+  }
+
+  /// What a target asks for: of a whole address, as proxies get it, the path with the query.
+  private static func path(of target: String) -> String {
+    let scheme = "http://"
+    guard target.lowercased().hasPrefix(scheme) else { return target }
+    let path = target.dropFirst(scheme.count).drop { !"/?#".contains($0) }.prefix { $0 != "#" }
+    return path.hasPrefix("/") ? String(path) : "/" + path
   }
 }

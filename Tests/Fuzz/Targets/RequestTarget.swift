@@ -1,11 +1,8 @@
 import HTTP
 import HTTPServing
-import HTTPTypes
 import NIOCore
 import NIOEmbedded
 import NIOHTTP1
-import NIOHTTPTypes
-import NIOHTTPTypesHTTP1
 import PortalServer
 
 extension FuzzTarget {
@@ -24,14 +21,13 @@ extension FuzzTarget {
   }
 
   /// The requests that are accepted, as the server reads them.
-  private static func heads(in input: [UInt8]) -> [HTTPRequest] {
+  private static func heads(in input: [UInt8]) -> [HTTPRequestHead] {
     let channel = EmbeddedChannel()
-    var heads: [HTTPRequest] = []
+    var heads: [HTTPRequestHead] = []
     do {
       let pipeline = channel.pipeline.syncOperations
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false)
-      try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
       try RequestHeadCheck.install(in: channel.pipeline)
       // Throws for what is not HTTP or refused; requests before it are read.
       try channel.writeInbound(ByteBuffer(bytes: input))
@@ -39,7 +35,7 @@ extension FuzzTarget {
       // The server answers 400 and closes.
     }
     do {
-      while let part = try channel.readInbound(as: HTTPRequestPart.self) {
+      while let part = try channel.readInbound(as: HTTPServerRequestPart.self) {
         if case .head(let head) = part { heads.append(head) }
       }
       _ = try channel.finish(acceptAlreadyClosed: true)
