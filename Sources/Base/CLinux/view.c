@@ -214,6 +214,12 @@ bool can_enter_root(void) {
   return root >= 0 && enter_root(root) == 0;
 }
 
+static int make_shared_memory(int root, uint64_t size) {
+  char options[64];
+  snprintf(options, sizeof options, "mode=1777,size=%llu", (unsigned long long)size);
+  return mount_inside(root, "tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, options);
+}
+
 static int make_devices(int root, const int trees[], const char *const paths[], size_t count) {
   int error = 0;
   for (size_t index = 0; error == 0 && index < count; index++) {
@@ -223,7 +229,6 @@ static int make_devices(int root, const int trees[], const char *const paths[], 
   if (error == 0) error = link_inside(root, "fd/0", "/dev/stdin");
   if (error == 0) error = link_inside(root, "fd/1", "/dev/stdout");
   if (error == 0) error = link_inside(root, "fd/2", "/dev/stderr");
-  if (error == 0) error = mount_inside(root, "tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, "mode=1777,size=256m");
   // Terminals are a convenience: some containers have none.
   if (error == 0 && mount_inside(root, "devpts", "/dev/pts", MS_NOSUID, "newinstance,ptmxmode=0666,mode=0620") == 0) {
     error = link_inside(root, "pts/ptmx", "/dev/ptmx");
@@ -294,6 +299,7 @@ int enter_view(struct launch *launch) {
     if (directory >= 0) close(directory);
   }
   if (error == 0) error = make_devices(root, device_trees, devices, DEVICES);
+  if (error == 0) error = make_shared_memory(root, request->shared_memory);
   // Some containers hide parts of their /proc; the kernel then refuses to mount another one.
   if (error == 0 && mount_inside(root, "proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) {
     launch->missing |= LAUNCH_PROC;

@@ -23,6 +23,7 @@ struct LaunchRequest {
       header.total_memory = policy.limits.totalMemory
       header.file_size = policy.limits.fileSize
       header.folder_size = policy.limits.folderSize
+      header.shared_memory = policy.limits.sharedMemory
       header.cpu_seconds = policy.limits.processorSeconds
       header.open_files = policy.limits.openFiles
       header.processes = policy.limits.processes

@@ -23,6 +23,10 @@ public struct SandboxPolicy: Sendable, Hashable {
   /// Set in the environment of what `flowdocs verify` runs in the sandbox.
   public static let variable = "FLOWDOCS_SANDBOX"
 
+  /// In the environment of a service that has files in memory: their folder. Absent where it would be this machine's own.
+  public static let memoryVariable = "FLOWDOCS_MEMORY_FOLDER"
+  public static let memoryFolder = "/dev/shm"
+
   /// Files and folders that may be read, listed and executed, with all that is below them. A name that is not UTF-8 is
   /// written as in `SystemPath`.
   public var readable: [String]
@@ -91,6 +95,8 @@ public struct SandboxLimits: Sendable, Hashable {
   public var processes: UInt64
   /// All files below the limited folder, in bytes.
   public var folderSize: UInt64
+  /// All files in the program's own `/dev/shm`, which are in memory, in bytes; where the kernel has namespaces.
+  public var sharedMemory: UInt64
   /// One file, in bytes.
   public var fileSize: UInt64
   /// Descriptors of one process.
@@ -100,13 +106,14 @@ public struct SandboxLimits: Sendable, Hashable {
 
   public init(
     totalMemory: UInt64 = 4 << 30, memory: UInt64 = 4 << 30, processes: UInt64 = 512,
-    folderSize: UInt64 = 2 << 30, fileSize: UInt64 = 1 << 30, openFiles: UInt64 = 1024,
-    processorSeconds: UInt64 = 900
+    folderSize: UInt64 = 2 << 30, sharedMemory: UInt64 = 256 << 20, fileSize: UInt64 = 1 << 30,
+    openFiles: UInt64 = 1024, processorSeconds: UInt64 = 900
   ) {
     self.totalMemory = totalMemory
     self.memory = memory
     self.processes = processes
     self.folderSize = folderSize
+    self.sharedMemory = sharedMemory
     self.fileSize = fileSize
     self.openFiles = openFiles
     self.processorSeconds = processorSeconds

@@ -28,7 +28,7 @@ public struct VerificationOptions: Sendable {
   public var without: Set<SandboxPart> = []
   /// Compared with `until=`.
   public var today: CalendarDay
-  /// How many sessions run at a time.
+  /// How many sessions run at a time. One more than there are processors, because sessions wait for their services.
   public var parallelism: Int
   /// The ledger of the verification before, whose records of other pages are kept.
   public var previous: Ledger?
@@ -70,7 +70,7 @@ public struct VerificationOptions: Sendable {
   public init(
     paths: [String] = [], shard: Shard? = nil, updates: Bool = false, usesCache: Bool = true,
     requiresSandbox: Bool = false, unavailable: Set<SandboxPart> = [],
-    today: CalendarDay = .now, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
+    today: CalendarDay = .now, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount + 1,
     previous: Ledger? = nil, service: ExampleService? = nil, explained: Place? = nil,
     ruleNames: RuleNames = RuleNames([])
   ) {

@@ -74,7 +74,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many sessions run at the same time. Default: the number of processors.", valueName: "number"))
+      "How many sessions run at the same time. Default: one more than there are processors.",
+      valueName: "number"))
   var jobs: Int?
 
   @Option(

@@ -60,6 +60,7 @@ struct launch_request {
   uint64_t total_memory; /* bytes of resident memory, all processes */
   uint64_t file_size;    /* bytes, each file */
   uint64_t folder_size;  /* bytes below the limited folder */
+  uint64_t shared_memory; /* bytes in /dev/shm */
   uint64_t cpu_seconds;  /* each process */
   uint64_t open_files;   /* each process */
   uint64_t processes;    /* processes and threads */

@@ -5,7 +5,9 @@ extension ReadyService {
     installation: "apt-get install postgresql", words: ["psql", "pg_dump", "pgbench", "psycopg"]
   ) { service in
     let user = service.user ?? "docs"
-    service.command = ["sh", "-c", Postgres.start, "postgres", ServiceDeclaration.portPlaceholder]
+    service.command =
+      ["sh", "-c", Postgres.start, "postgres", ServiceDeclaration.portPlaceholder] + service.schema
+      + service.seed
     service.ready = .line("database system is ready to accept connections")
     service.timeout = .seconds(60)
     service.scope = .run
@@ -30,12 +32,18 @@ private enum Postgres {
 
     """
 
-  /// The cluster is thrown away, so that nothing has to reach the disk.
+  /// The cluster is thrown away, so that nothing has to reach the disk. It is in memory where the sandbox has a folder there,
+  /// because each database has 300 files; what is filled from more than 8 MiB would need too much of it.
   static let start =
     path + """
       set -e
-      initdb -D "$HOME/cluster" --auth=trust --username=postgres --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$HOME/initdb.log"
-      exec postgres -D "$HOME/cluster" -p "$1" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \\
+      port=$1 data=$HOME/cluster
+      shift
+      if [ -n "$FLOWDOCS_MEMORY_FOLDER" ] && [ "$(cat /dev/null "$@" | wc -c)" -le 8388608 ]; then
+        data=$FLOWDOCS_MEMORY_FOLDER/cluster
+      fi
+      initdb -D "$data" --auth=trust --username=postgres --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$HOME/initdb.log"
+      exec postgres -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \\
         -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c shared_buffers=32MB \\
         -c timezone=UTC -c log_timezone=UTC 2>&1
       """

@@ -89,11 +89,14 @@ final class Confinement: Sendable {
       let network: SandboxPolicy.Network =
         opensNetwork ? .open : try network().map { .shared($0) } ?? .loopback
       // It may serve all sessions of a verification.
-      let limits = SandboxLimits(processorSeconds: .max)
+      let limits = SandboxLimits(sharedMemory: 1 << 30, processorSeconds: .max)
       let policy = policy(
         declaration.readable, and: declaration.needsAccount ? ["/etc/passwd"] : [], folder: folder,
         network: network, limits: limits)
-      let environment = folder.environment.filter { ["PATH", "HOME", "TMPDIR"].contains($0.key) }
+      var environment = folder.environment.filter { ["PATH", "HOME", "TMPDIR"].contains($0.key) }
+      if unavailable.union(without).isDisjoint(with: [.namespaces, .fileView]) {
+        environment[SandboxPolicy.memoryVariable] = SandboxPolicy.memoryFolder
+      }
       return ServiceSandbox(policy: policy, environment: environment, remove: scratch.remove)
     } catch {
       throw .notStarted("\(error)")
