@@ -1,6 +1,7 @@
 import JSON
-import JSONSchema
 import Testing
+
+@testable import JSONSchema
 
 struct LimitTests {
   private func nested(_ depth: Int) -> JSON {
@@ -31,19 +32,61 @@ struct LimitTests {
     #expect(schema.validate(nested(5_000)).count == 1)
   }
 
-  @Test func exponentialValidationStopsAtTheStepLimit() throws {
+  /// A schema that applies the next one twice at each of 60 levels: 2^60 applications of the last one.
+  private func doubling(_ keyword: String, _ last: JSON, _ others: [(String, JSON)] = []) -> JSON {
     var definitions: [(String, JSON)] = []
     for level in 0..<60 {
-      let next = JSON.string("#/definitions/d\(level + 1)")
-      definitions.append(("d\(level)", ["allOf": [["$ref": next], ["$ref": next]]]))
+      let next: JSON = ["$ref": .string("#/definitions/d\(level + 1)")]
+      definitions.append(("d\(level)", .object([(keyword, .array([next, next]))])))
     }
-    definitions.append(("d60", ["type": "integer"]))
+    definitions.append(("d60", last))
+    let first: JSON = ["$ref": "#/definitions/d0"]
+    return .object([("allOf", .array([first])), ("definitions", .object(definitions))] + others)
+  }
+
+  @Test(arguments: [
+    ("allOf", "5", true), ("anyOf", "5", true), ("oneOf", "5", false), ("allOf", "\"a\"", false),
+    ("allOf", "[5]", false), ("anyOf", "{\"a\": 5}", false),
+  ])
+  func repeatedApplicationsAreDoneOnce(keyword: String, value: String, isValid: Bool) throws {
+    let schema = try Schema(document: doubling(keyword, ["type": "integer"]))
+    let value = try JSONParser.parse(value)
+    #expect(schema.isValid(value) == isValid)
+    #expect(schema.validate(value).isEmpty == isValid)
+  }
+
+  @Test func exponentialValidationStopsAtTheStepLimit() throws {
+    // Which properties were evaluated is collected in each application.
     let schema = try Schema(
-      document: ["$ref": "#/definitions/d0", "definitions": .object(definitions)],
-      limits: SchemaLimits(steps: 100_000))
+      document: doubling("allOf", ["type": "object"], [("unevaluatedProperties", false)]),
+      dialect: .draft202012, limits: SchemaLimits(steps: 20_000))
     #expect(
-      schema.validate(1).map(\.message) == ["is too large to be validated: more than 100000 steps"])
-    #expect(!schema.isValid(1))
+      schema.validate(["a": 1]).map(\.message) == ["is too large to be validated: more than 20000 steps"])
+    #expect(!schema.isValid(["a": 1]))
+  }
+
+  @Test func validationsShareOneReserve() throws {
+    let reserve = StepReserve()
+    #expect((0..<5_000).allSatisfy { _ in reserve.takePortion() })
+    #expect(!reserve.takePortion())
+    let schema = try Schema(
+      document: doubling("allOf", ["type": "object"], [("unevaluatedProperties", false)]),
+      dialect: .draft202012)
+    while schema.program.reserve.takePortion() {}
+    #expect(
+      schema.validate(["a": 1]).map(\.message) == [
+        "takes too many steps to be validated: its schema combines too many others"
+      ])
+  }
+
+  @Test func unknownMembersBeyondTheLimitNeedNoHint() throws {
+    let names = (0..<4_000).map { "name\($0)" }
+    let schema = try Schema(
+      document: [
+        "properties": .object(names.map { ($0, true) }), "additionalProperties": false,
+      ], limits: SchemaLimits(violations: 2))
+    let value = JSON.object(names.map { ($0 + "x", 1) } + [("name7", 1)])
+    #expect(schema.validate(value).count == 2)
   }
 
   @Test func selfReferencingDynamicRefTerminates() throws {

@@ -14,6 +14,13 @@ struct Evaluator {
   private var scope: [Int] = []
   private var depth = 0
   private var steps = 0
+  /// How many steps may be taken before the reserve is asked.
+  private var allowance = StepReserve.allowance
+  /// The whole value, until its size has been added to the allowance.
+  private var unmeasured: JSON?
+  /// Results of applications once there are so many steps that some of them must repeat.
+  private var known: [Application: Bool] = [:]
+  private static let stepsBeforeRemembering = 5_000
   /// Why evaluation was aborted; results are meaningless then.
   private var abortReason: String?
 
@@ -25,6 +32,7 @@ struct Evaluator {
 
   mutating func isValid(_ instance: JSON) -> Bool {
     var marks: Marks?
+    begin(instance)
     return evaluate(root, instance, &marks) && abortReason == nil
   }
 
@@ -32,7 +40,7 @@ struct Evaluator {
     if isValid(instance) { return [] }
     if abortReason == nil {
       isCollecting = true
-      steps = 0
+      begin(instance)
       var marks: Marks?
       _ = evaluate(root, instance, &marks)
     }
@@ -43,6 +51,12 @@ struct Evaluator {
       report(abortReason, rule, in: program.nodes[root], instance)
     }
     return inOrder(findings.map(\.violation))
+  }
+
+  private mutating func begin(_ instance: JSON) {
+    steps = 0
+    allowance = StepReserve.allowance
+    unmeasured = instance
   }
 
   /// Sorted by place in the source, without duplicates.
@@ -66,11 +80,40 @@ struct Evaluator {
     if abortReason != nil { return false }
     let node = program.nodes[number]
     if node.rules.isEmpty { return true }
+    // Further violations would be dropped.
+    if isCollecting, !hasRoom { return false }
+    let application = marks == nil ? repeatable(number, instance) : nil
+    // What is invalid is applied again to collect its violations.
+    if let application, let result = known[application], result || !isCollecting { return result }
     steps += 1
-    if depth >= limits.depth || steps > limits.steps {
+    if depth >= limits.depth || steps > limits.steps || !hasSteps() {
       refuse()
       return false
     }
+    let fits = apply(node, to: instance, &marks)
+    if let application, abortReason == nil { known[application] = fits }
+    return fits
+  }
+
+  /// An application whose result is remembered: not the first ones, and none that depends on the dynamic scope.
+  private func repeatable(_ number: Int, _ instance: JSON) -> Application? {
+    guard steps > Self.stepsBeforeRemembering, program.dynamicAnchors.isEmpty else { return nil }
+    return Application(of: number, to: instance)
+  }
+
+  private mutating func hasSteps() -> Bool {
+    if steps <= allowance { return true }
+    if let whole = unmeasured {
+      unmeasured = nil
+      allowance += StepReserve.allowanceForAByte * whole.size
+      if steps <= allowance { return true }
+    }
+    guard program.reserve.takePortion() else { return false }
+    allowance += StepReserve.portion
+    return true
+  }
+
+  private mutating func apply(_ node: Node, to instance: JSON, _ marks: inout Marks?) -> Bool {
     depth += 1
     let entersResource = scope.last != node.resource
     if entersResource { scope.append(node.resource) }
@@ -92,7 +135,9 @@ struct Evaluator {
     abort(
       depth >= limits.depth
         ? "is nested too deeply to be validated: more than \(limits.depth) nested schemas"
-        : "is too large to be validated: more than \(limits.steps) steps")
+        : steps > limits.steps
+          ? "is too large to be validated: more than \(limits.steps) steps"
+          : "takes too many steps to be validated: its schema combines too many others")
   }
 
   /// Evaluation without marks, for subschemas that apply to child values.

@@ -57,7 +57,7 @@ extension Evaluator {
       }
     }
     findings = before
-    if isAllOfOneKind, !expected.isEmpty {
+    if isAllOfOneKind, !expected.isEmpty, hasRoom {
       let hint = Phrase.suggestion(for: instance, in: expected)
       report(
         "must be \(Phrase.list(expected)), got \(Phrase.value(instance))\(hint)", rule, in: node, instance,

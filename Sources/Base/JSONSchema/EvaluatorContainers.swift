@@ -55,11 +55,11 @@ extension Evaluator {
   private mutating func reportUnknown(
     _ member: JSONObject.Member, _ members: Members, _ rule: KeywordRule, _ node: Node, in object: JSONObject
   ) -> Bool {
-    guard isCollecting else { return false }
+    guard isCollecting, hasRoom else { return false }
     path.append(member.name)
     defer { path.removeLast() }
-    let free = members.names.filter { object[$0] == nil }
-    var hint = Phrase.suggestion(for: member.name, in: free)
+    let meant = members.search.nearest(to: member.name).first { object[members.names[$0]] == nil }
+    var hint = meant.map { Phrase.didYouMean(members.names[$0]) } ?? ""
     if hint.isEmpty, !members.names.isEmpty, members.names.count <= 8 {
       hint = ". Known: \(Phrase.list(members.names.map { "`\($0)`" }, "and"))"
     }

@@ -86,7 +86,7 @@ extension Evaluator {
   private mutating func reportChoice(_ choices: [JSON], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
     -> Bool
   {
-    guard isCollecting else { return false }
+    guard isCollecting, hasRoom else { return false }
     let constants = choices.map(Phrase.value)
     let hint = choices.count > 1 ? Phrase.suggestion(for: instance, in: constants) : ""
     return report(

@@ -39,6 +39,8 @@ package enum Phrase {
 
   /// `. Did you mean \`fast\`?`, to be added to a message; empty when no name is similar.
   package static func suggestion(for name: String, in names: some Sequence<String>) -> String {
-    NearMiss.nearest(to: name, in: names).map { ". Did you mean `\($0)`?" } ?? ""
+    NearMiss.nearest(to: name, in: names).map(didYouMean) ?? ""
   }
+
+  static func didYouMean(_ name: String) -> String { ". Did you mean `\(name)`?" }
 }

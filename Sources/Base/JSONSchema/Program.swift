@@ -1,8 +1,11 @@
+import Diagnostics
 import JSON
 import Patterns
 
 /// Compiled schemas: nodes that refer to each other by index.
 final class Program: Sendable {
+  /// What validations may take beyond their own allowance.
+  let reserve = StepReserve()
   let nodes: [Node]
   /// The URIs of the documents of the nodes.
   let documents: [String]
@@ -252,12 +255,14 @@ final class Members: Sendable {
   let named: [ExactName: Int]
   /// The names of `properties` in order, for hints.
   let names: [String]
+  let search: NearMiss.Names
   let patterns: [(pattern: Pattern, schema: Int)]
   let additional: Int?
 
   init(named: [(String, Int)], patterns: [(pattern: Pattern, schema: Int)], additional: Int?) {
     self.named = Dictionary(named.map { (ExactName($0.0), $0.1) }) { _, last in last }
     names = named.map(\.0)
+    search = NearMiss.Names(names)
     self.patterns = patterns
     self.additional = additional
   }
