@@ -1,5 +1,8 @@
 /// A line diff, for comparing expected and actual text.
 public enum LineDiff {
+  /// About what takes a tenth of a second: 700 lines that differ from 700 others.
+  private static let mostCells = 500_000
+
   /// Lines of `old` and `new` with ` `, `-` or `+` before each; `nil` when the two are equal.
   ///
   /// Runs of equal lines longer than `2 * context` are cut in the middle. Quadratic in the number of lines
@@ -15,7 +18,7 @@ public enum LineDiff {
     let a = Array(old[prefix..<(old.count - suffix)])
     let b = Array(new[prefix..<(new.count - suffix)])
     var rows: [(mark: Character, text: String)] = old[..<prefix].map { (" ", $0) }
-    rows += a.count * b.count > 4_000_000 ? a.map { ("-", $0) } + b.map { ("+", $0) } : align(a, b)
+    rows += a.count * b.count > mostCells ? a.map { ("-", $0) } + b.map { ("+", $0) } : align(a, b)
     rows += old[(old.count - suffix)...].map { (" ", $0) }
     return cut(rows, context: context)
   }

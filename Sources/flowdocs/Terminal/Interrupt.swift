@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Processes
 
 /// The effect of termination signals on a running command.
@@ -9,6 +10,8 @@ enum Interrupt {
     -> Value
   {
     TerminationSignal.listen()
+    let deadline = InterruptDeadline()
+    defer { deadline.end() }
     let task = Task(operation: work)
     let watch = Task {
       await TerminationSignal.wait()
@@ -23,4 +26,29 @@ enum Interrupt {
       throw ExitCode(128 + TerminationSignal.received)
     }
   }
+}
+
+/// Ends this process some seconds after a signal when the work does not end by itself.
+///
+/// It has a thread of its own: work that computes without a pause keeps all threads on which tasks could run.
+private struct InterruptDeadline {
+  private let hasEnded = DispatchSemaphore(value: 0)
+  /// Longer than services take that are asked to end.
+  private static let patience = DispatchTimeInterval.seconds(15)
+
+  init() {
+    let hasEnded = hasEnded
+    Thread.detachNewThread {
+      while TerminationSignal.received == 0 {
+        if hasEnded.wait(timeout: .now() + .milliseconds(250)) == .success { return }
+      }
+      if hasEnded.wait(timeout: .now() + Self.patience) == .success { return }
+      Launcher.stop()
+      TemporaryFolder.removeAll()
+      Terminal.standard.say("interrupted, before what was being done could end in order")
+      _exit(128 + TerminationSignal.received)
+    }
+  }
+
+  func end() { hasEnded.signal() }
 }

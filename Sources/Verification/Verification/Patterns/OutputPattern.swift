@@ -61,6 +61,8 @@ public struct OutputPattern: Sendable, Hashable {
     return LineDiff.unified(shown, actual) ?? ""
   }
 
+  private static let mostTries = 250_000
+
   /// The expected lines, with those that match the line opposite replaced by it, so that a diff shows only
   /// what differs.
   private func aligned(_ actual: [String]) -> [String] {
@@ -68,7 +70,8 @@ public struct OutputPattern: Sendable, Hashable {
     let (front, back) = matchingEnds(actual)
     for index in 0..<front { shown[index] = actual[index] }
     for index in 0..<back { shown[shown.count - 1 - index] = actual[actual.count - 1 - index] }
-    // In between, a pattern is shown as the first line that it matches.
+    // In between, a pattern is shown as the first line that it matches, where there are not too many to try.
+    guard (shown.count - back - front) * (actual.count - back - front) <= Self.mostTries else { return shown }
     for index in front..<max(front, shown.count - back) where LinePattern.isPattern(lines[index]) {
       if let match = actual[front..<max(front, actual.count - back)].first(where: {
         LinePattern.matches(lines[index], $0)
@@ -177,7 +180,7 @@ public enum LinePattern {
     if pattern == line { return true }
     guard isPattern(pattern) else { return false }
     if isEscapedEllipsis(pattern) { return pattern.dropFirst() == line[...] }
-    return matches(parts(of: Array(pattern.utf8))[...], Array(line.utf8)[...])
+    return matches(parts(of: Array(pattern.utf8)), Array(line.utf8))
   }
 
   static func parts(of pattern: [UInt8]) -> [Part] {
@@ -203,26 +206,37 @@ public enum LinePattern {
     return parts
   }
 
-  private static func matches(_ parts: ArraySlice<Part>, _ line: ArraySlice<UInt8>) -> Bool {
-    guard let part = parts.first else { return line.isEmpty }
-    let rest = parts.dropFirst()
-    switch part {
-    case .text(let text): return line.starts(with: text) && matches(rest, line.dropFirst(text.count))
-    case .place(let place) where place != .any:
-      return TypedText.length(of: place, line).map { matches(rest, line.dropFirst($0)) } ?? false
-    case .place:
-      if rest.isEmpty { return true }
-      // Only the next fixed text is looked for, so that this stays quick on long lines.
-      guard case .text(let text)? = rest.first else {
-        return (0...line.count).contains { matches(rest, line.dropFirst($0)) }
-      }
-      var from = line
-      while let found = from.firstRange(of: text) {
-        if matches(rest, line[found.lowerBound...]) { return true }
-        from = from[(found.lowerBound + 1)...]
-      }
+  /// The runs of parts between places for any text have one end for each start, so each is taken where it comes first, and
+  /// only the last one has to reach the end of the line: linear in the line for each run.
+  private static func matches(_ parts: [Part], _ line: [UInt8]) -> Bool {
+    let runs = parts.split(separator: .place(.any), omittingEmptySubsequences: false)
+    guard let first = runs.first, let last = runs.last, var at = end(of: first, in: line, at: 0) else {
       return false
     }
+    if runs.count == 1 { return at == line.count }
+    for run in runs.dropFirst().dropLast() {
+      guard let end = (at...line.count).lazy.compactMap({ end(of: run, in: line, at: $0) }).first else {
+        return false
+      }
+      at = end
+    }
+    return (at...line.count).contains { end(of: last, in: line, at: $0) == line.count }
+  }
+
+  /// Where parts without a place for any text end when they begin at an index; `nil` when they do not match there.
+  private static func end(of run: ArraySlice<Part>, in line: [UInt8], at start: Int) -> Int? {
+    var at = start
+    for part in run {
+      switch part {
+      case .text(let text):
+        guard line[at...].starts(with: text) else { return nil }
+        at += text.count
+      case .place(let place):
+        guard let length = TypedText.length(of: place, line[at...]) else { return nil }
+        at += length
+      }
+    }
+    return at
   }
 }
 
