@@ -152,7 +152,10 @@ struct UntrustedBuildTests {
   }
 
   /// A change can name another place for a submodule, with its own `origin/main`.
-  @Test func aSubmoduleHasNoBase() async throws {
+  ///
+  /// - Parameter isOthers: whether the checkout belongs to another user, as in the container of a CI service.
+  @Test(arguments: geteuid() == 0 ? [false, true] : [false])
+  func aSubmoduleHasNoBase(isOthers: Bool) async throws {
     let folder = try TestFolder([
       "theirs/site/portal.yml": "title: T\ntrustsHTML: true\n", "theirs/content/index.md": "# Home\n",
       "ours/README.md": "# Ours\n",
@@ -165,6 +168,11 @@ struct UntrustedBuildTests {
     try await folder.git(
       "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", folder.root + "/theirs", "docs",
       in: "ours")
+    if isOthers {
+      _ = try await ProcessRunner().run(
+        "chown", arguments: ["-R", "65534", folder.root + "/ours"], environment: ["PATH": "/usr/bin:/bin"],
+        directory: folder.root, timeout: .seconds(60))
+    }
     let result = try await ProcessRunner().run(
       ProgramTests.program, arguments: ["build", "--untrusted", "ours/docs", "--out", "out"],
       environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": folder.root],

@@ -24,6 +24,8 @@ struct Git: Sendable {
     ("protocol.allow", "never"),
     // Also for the repository around a submodule, which git looks for itself.
     ("safe.bareRepository", "explicit"),
+    // The same for one that belongs to another user, as checkouts in the containers of CI services do.
+    ("safe.directory", "*"),
   ]
 
   private static func environment(_ repository: String) -> [String: String] {
@@ -67,11 +69,12 @@ struct Git: Sendable {
     await line(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
   }
 
-  /// Whether the repository is a submodule of another one, which names the place that it comes from.
+  /// Whether the repository is a submodule of another one, which names the place that it comes from. One inside of another
+  /// repository of which `git` cannot say it is taken for one.
   var isSubmodule: Bool {
     get async {
       guard let repository, RepositoryFolder.all(of: repository).count > 1 else { return false }
-      return await line(["rev-parse", "--show-superproject-working-tree"]) != nil
+      return await line(["rev-parse", "--show-superproject-working-tree"], allowsEmpty: true) != ""
     }
   }
 
