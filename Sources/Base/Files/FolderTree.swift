@@ -83,7 +83,7 @@ extension Folder {
   private static let deepestRemoval = 64
 
   /// Removes a folder inside this one with its contents, at any depth, with any names and with any permissions. Links in
-  /// it are removed, never followed.
+  /// it are removed, never followed; what is mounted in it stays, and is an error.
   ///
   /// - Parameter last: the name of a file that is removed last, so that an interrupted removal can be recognised.
   public func removeTree(_ name: String, last: String? = nil) throws(FileFailure) {
@@ -109,6 +109,7 @@ extension Folder {
         continue
       }
       let inner = try openForRemoval(entry.systemName, entry.name)
+      if try inner.device() != device() { throw failure("remove", entry.name, EBUSY) }
       if depth < Self.deepestRemoval {
         if try inner.removeContents(keeping: nil, top: top, depth: depth + 1, &moved) { hasMoved = true }
         if unlinkat(descriptor, entry.systemName, AT_REMOVEDIR) != 0 { throw system("remove", entry.name) }
@@ -121,6 +122,12 @@ extension Folder {
       }
     }
     return hasMoved
+  }
+
+  private func device() throws(FileFailure) -> dev_t {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("look at", "", errno) }
+    return status.st_dev
   }
 
   /// Opens a folder so that its contents can be removed, which needs the right to write.
