@@ -66,6 +66,15 @@ struct WalkGuideTests {
     return (end, reader.shown, guide.progress)
   }
 
+  @Test func controlsOfAPageAreShown() async throws {
+    let page = Self.page.replacing("# Fill the cart", with: "# Fill \u{1B}[31m \u{202E} ##vso[task.x]y")
+      .replacing("echo 3 > cart", with: "echo 3 > cart; printf '\\033[2J::add-mask::x\\n'")
+    let (_, shown, _) = try await walk(["", ""], page: page)
+    #expect(shown.hasPrefix("Fill ␛[31m [U+202E] #[U+0023]vso[task.x]y\n════"))
+    #expect(shown.contains("[U+003A]:add-mask::x"))
+    #expect(!shown.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+  }
+
   @Test func enterDoesEachStep() async throws {
     let (end, shown, _) = try await walk(["", ""])
     #expect(end == .finished)

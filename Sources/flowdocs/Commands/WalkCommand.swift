@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Digests
 import Foundation
 import Ledger
@@ -135,6 +136,6 @@ struct WalkCommand: ProgramCommand {
       lines += name + String(repeating: " ", count: width - name.count)
       lines += "  \(done) of \(walkthrough.steps.count) steps done  \(walkthrough.page.title)\n"
     }
-    program.terminal.show(lines)
+    program.terminal.show(lines.showingControls(keepingLines: true))
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Languages
 import Markdown
 import Pages
@@ -123,7 +124,7 @@ public struct WalkGuide {
       let outcome = try await perform(entry)
       progress.entries.append(entry)
       if outcome.isFailure {
-        say(mark(false) + (outcome.problem ?? "It failed."))
+        say((outcome.problem ?? "It failed."), .mark(false))
         ending = "was left unfinished"
         break
       }
@@ -148,13 +149,13 @@ public struct WalkGuide {
   // One step.
 
   private func introduce() {
-    say(heading(page.title))
+    say(page.title, .heading)
     for part in WalkthroughText.introduction(of: walkthrough) { show(part) }
   }
 
   private mutating func step() async throws -> Next {
     let step = steps[progress.step]
-    say(heading("Step \(progress.step + 1) of \(steps.count): \(step.heading.text)"))
+    say("Step \(progress.step + 1) of \(steps.count): \(step.heading.text)", .heading)
     let run = Set(await walk.blocks(of: progress.step).map(\.index))
     var isChecked = false
     revealed = []
@@ -283,10 +284,10 @@ public struct WalkGuide {
     progress.entries.append(entry)
     try save(progress)
     if outcome.isGood {
-      say(mark(true) + "Checked: \(steps[progress.step].heading.text)")
+      say("Checked: \(steps[progress.step].heading.text)", .mark(true))
       return true
     }
-    say(mark(false) + "Not yet:")
+    say("Not yet:", .mark(false))
     say(outcome.output + (outcome.details ?? outcome.problem ?? ""))
     return false
   }
@@ -300,7 +301,7 @@ public struct WalkGuide {
       let outcome = try await perform(entry)
       say(outcome.output)
       if outcome.isFailure {
-        say(mark(false) + (outcome.problem ?? "The line ended the shell.") + " The state is as before it.")
+        say((outcome.problem ?? "The line ended the shell.") + " The state is as before it.", .mark(false))
         try await restore()
       } else {
         progress.entries.append(entry)
@@ -321,7 +322,7 @@ public struct WalkGuide {
     if !outcome.output.isEmpty { say(outcome.output) }
     if !outcome.captured.isEmpty { say(outcome.captured.joined(separator: "\n")) }
     guard let problem = outcome.problem else { return }
-    say(mark(false) + problem)
+    say(problem, .mark(false))
     if let details = outcome.details { say(details) }
   }
 
@@ -338,21 +339,30 @@ public struct WalkGuide {
     }
   }
 
-  /// Prints text and an empty line after it.
-  private func say(_ text: String) {
+  /// How a text is set apart from others.
+  private enum Style {
+    case plain, heading
+    case mark(_ isGood: Bool)
+  }
+
+  /// Prints text and an empty line after it. Pages, programs and names of files may have control characters, which are
+  /// shown as such; colors are this program's own.
+  private func say(_ text: String, _ style: Style = .plain) {
     var text = text
     while text.last == "\n" { text.removeLast() }
-    if !text.isEmpty { terminal.print(text + "\n\n") }
+    if text.isEmpty { return }
+    terminal.print(styled(text.showingControls(keepingLines: true).breakingLineCommands(), style) + "\n\n")
   }
 
-  private func heading(_ text: String) -> String {
-    let line = String(repeating: "═", count: min(text.count, terminal.width))
-    return terminal.isColored ? "\u{1B}[1m\(text)\u{1B}[0m\n\(line)" : "\(text)\n\(line)"
-  }
-
-  private func mark(_ isGood: Bool) -> String {
-    let sign = isGood ? "✓ " : "✗ "
-    guard terminal.isColored else { return sign }
-    return "\u{1B}[\(isGood ? 32 : 31)m\(sign)\u{1B}[0m"
+  private func styled(_ text: String, _ style: Style) -> String {
+    switch style {
+    case .plain: return text
+    case .heading:
+      let line = String(repeating: "═", count: min(text.count, terminal.width))
+      return terminal.isColored ? "\u{1B}[1m\(text)\u{1B}[0m\n\(line)" : "\(text)\n\(line)"
+    case .mark(let isGood):
+      let sign = isGood ? "✓ " : "✗ "
+      return terminal.isColored ? "\u{1B}[\(isGood ? 32 : 31)m\(sign)\u{1B}[0m\(text)" : sign + text
+    }
   }
 }
