@@ -161,6 +161,38 @@ struct ExchangeTests {
     #expect(again.executed == 0)
   }
 
+  /// None of these lines would be sent or compared.
+  @Test func linesThatAreNoHeadersAreReported() async throws {
+    let page = """
+      ```http
+      GET /api/v1/health HTTP/1.1
+      Authorization Bearer x
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+      [1, 2, 3]
+      ```
+
+      ```http
+      GET /api/v1/health HTTP/1.1
+      X-Own: a: b
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+      …
+      Content-Type: [..]json[..]
+      ```
+      """
+    let folder = try ProjectFolder(["page.md": page, "api/openrpc.json": Self.contract])
+    let report = try await folder.verify(change: configure)
+    let message =
+      "error stray-header-line: This line of the message is not a header field"
+    #expect(report.lines == ["page.md:3:1 " + message, "page.md:8:1 " + message])
+    #expect(report.verdicts(of: "page.md") == ["failed", "failed", "ran", "ran"])
+  }
+
   @Test func renamedFieldIsNamedOnEverySide() async throws {
     let page = """
       ```json

@@ -30,6 +30,8 @@ struct ExchangeComparison: Sendable {
       let (request, response) = (HTTPText(requestBlock.code), HTTPText(responseBlock.code))
       (requestText, requestOffset) = (request.body, request.bodyOffset)
       (responseText, reading.responseOffset) = (response.body, response.bodyOffset)
+      reading.requestFindings = strayLines(request, of: requestBlock)
+      reading.responseFindings = strayLines(response, of: responseBlock)
     }
     // The body of an HTTP message may be another format, or JSON that is refused.
     reading.request = json(requestText, base: requestOffset)
@@ -39,10 +41,19 @@ struct ExchangeComparison: Sendable {
     }
     if let response = reading.response {
       let rules = MessageRules(page: page, contract: contract)
-      reading.requestFindings = rules.requests(request, answeredBy: response, of: requestBlock)
-      reading.responseFindings = rules.responses(response, to: request, of: responseBlock)
+      reading.requestFindings += rules.requests(request, answeredBy: response, of: requestBlock)
+      reading.responseFindings += rules.responses(response, to: request, of: responseBlock)
     }
     return reading
+  }
+
+  /// What is sent or compared has no such lines, so they would say something that nothing proves.
+  private func strayLines(_ message: HTTPText, of block: Block) -> [Diagnostic] {
+    message.strayLines.map {
+      Diagnostic(
+        .strayHeaderLine, "This line of the message is not a header field", at: line($0, of: block),
+        fix: "write it as `Name: value`, or put an empty line before the body")
+    }
   }
 
   private func json(_ text: String, base: Int) -> JSON? {

@@ -1,3 +1,6 @@
+import Diagnostics
+import Foundation
+
 /// A request or a response as an `http` block shows it: first line, headers, an empty line, the body.
 public struct HTTPText: Sendable, Hashable {
   public struct Header: Sendable, Hashable {
@@ -10,6 +13,8 @@ public struct HTTPText: Sendable, Hashable {
   /// `POST /api/v1/jsonrpc HTTP/1.1` or `HTTP/1.1 200 OK`.
   public var firstLine: String
   public var headers: [Header]
+  /// 0-based lines between the first line and the body that are not header fields.
+  public var strayLines: [Int] = []
   public var body: String
   /// Offset of the body in the block's bytes.
   public var bodyOffset: Int
@@ -26,13 +31,22 @@ public struct HTTPText: Sendable, Hashable {
       lines.append(line)
     }
     firstLine = lines.first ?? ""
-    headers = lines.dropFirst().enumerated().compactMap { index, line in
-      guard let colon = line.firstIndex(of: ":") else { return nil }
-      let value = line[line.index(after: colon)...].drop { $0 == " " }
-      return Header(name: String(line[..<colon]), value: String(value), line: index + 1)
+    headers = []
+    for (number, line) in lines.enumerated().dropFirst() {
+      if let colon = line.firstIndex(of: ":"), Self.isName(line[..<colon]) {
+        let value = line[line.index(after: colon)...].drop { $0 == " " }
+        headers.append(Header(name: String(line[..<colon]), value: String(value), line: number))
+      } else if !OutputPattern.isEllipsis(line.trimmingCharacters(in: .whitespaces)) {
+        strayLines.append(number)
+      }
     }
     body = String(decoding: bytes[at...], as: UTF8.self)
     bodyOffset = at
+  }
+
+  /// `field-name` of RFC 9110, section 5.1.
+  private static func isName(_ name: Substring) -> Bool {
+    !name.isEmpty && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || "!#$%&'*+-.^_`|~".utf8.contains($0) }
   }
 
   private var words: [Substring] { firstLine.split(separator: " ", maxSplits: 2) }

@@ -19,6 +19,9 @@ extension Rule {
     "did-not-fail", .error, "Example that does not fail as its fence states")
   public static let responseMismatch = Rule(
     "response-mismatch", .error, "Response of the service that differs from the page")
+  public static let strayHeaderLine = Rule(
+    "stray-header-line", .error,
+    "Line between the first line and the body of an HTTP message that is not a header")
   public static let answersDiffer = Rule(
     "answers-differ", .error, "Response to an example that differs from the exchange it names")
   public static let captureFailed = Rule(
@@ -66,7 +69,8 @@ extension Rule {
   public static let ofVerification: [Rule] = [
     .compileError, .compileWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
-    .didNotFail, .responseMismatch, .answersDiffer, .captureFailed, .weakCheck, .silentCheck,
+    .didNotFail, .responseMismatch, .strayHeaderLine, .answersDiffer, .captureFailed, .weakCheck,
+    .silentCheck,
     .mockBreaksContract, .checkerFinding, .changedMeanwhile,
     .lessProven, .unnoticedChange, .damagedCache, .toolMissing,
     .environmentBroken,
