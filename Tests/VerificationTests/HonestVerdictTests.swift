@@ -120,6 +120,25 @@ struct HonestVerdictTests {
       ])
   }
 
+  /// The exit code of an interpreter that cannot read the code is not that of the code.
+  @Test(arguments: [
+    ("js", "let x = ;", "1", "SyntaxError: Unexpected token ';'"),
+    ("php", "echo 1\necho 2;", "255", "syntax error, unexpected token \"echo\", expecting \",\" or \";\""),
+    ("ruby", "x = )", "1", "syntax error, unexpected ')'"),
+  ])
+  func codeThatDoesNotParseHasNoExitCode(
+    _ language: String, _ code: String, _ exit: String, _ error: String
+  ) async throws {
+    let report = try await verify("```\(language) exit=\(exit)\n\(code)\n```\n")
+    let place = 10 + language.count
+    #expect(
+      report.lines == [
+        "page.md:1:\(place) error did-not-fail: This block should end with exit code \(exit), but it cannot be run: \(error)"
+      ])
+    let named = try await verify("```\(language) exit=\(exit) fails=\"\(error.prefix(6))\"\n\(code)\n```\n")
+    #expect(named.verdicts(of: "page.md") == ["failed as stated"])
+  }
+
   @Test(arguments: [
     // The text is in the source line that Python, bash or the traceback shows, but not in the error.
     ("python", "raise ValueError('a')  # not the reason", "not the reason"),
@@ -133,6 +152,16 @@ struct HonestVerdictTests {
     ),
     ("python", "import warnings\nwarnings.warn('a')  # comment\n1 / 0", "comment"),
     ("sh", "if true; then )\necho words", "if true; then"),
+    // What the program has printed before its exception, the names of functions and files, and arguments.
+    ("python", "import sys\nprint('boom', file=sys.stderr)\nraise ValueError('other')", "boom"),
+    ("ruby", "warn 'boom'\nraise 'other'", "boom"), ("ruby", "def boom; raise 'other'; end\nboom", "boom"),
+    ("ruby", "raise 'other' # boom", "boom"), ("ruby", "nil.x # boom", "boom"),
+    ("ruby", "raise 'x'", "page.md"),
+    ("php", "fwrite(STDERR, \"boom\\n\");\nthrow new Exception('other');", "boom"),
+    ("php", "function boom() { throw new Exception('other'); }\nboom();", "boom"),
+    ("php", "function f($x) { throw new Exception('other'); }\nf('secret word');", "secret word"),
+    ("php", "throw new Exception('other');", "Stack trace"), ("php", "throw new Exception('x');", "page.md"),
+    ("php", "echo $boom;\nthrow new Exception('other');", "boom"),
   ])
   func anEchoOfTheSourceIsNoStatedError(_ language: String, _ code: String, _ text: String) async throws {
     let report = try await verify("```\(language) fails=\"\(text)\"\n\(code)\n```\n")
@@ -141,7 +170,16 @@ struct HonestVerdictTests {
   }
 
   @Test(arguments: [
-    ("python", "raise ValueError('a\\nb')", "b"), ("python", "x = 1 +", "SyntaxError: invalid syntax"),
+    ("python", "raise ValueError('a\\nb')", "b"), ("ruby", "raise \"a\\nb\"", "b"),
+    ("ruby", "begin\n  raise 'inner'\nrescue\n  raise 'outer'\nend", "outer"),
+    ("ruby", "nil.size", "NoMethodError"),
+    ("ruby", "JSON = 1\nrequire 'json'\nx = (", "syntax error"), ("ruby", "abort 'no luck'", "no luck"),
+    ("ruby", "require 'json'\nJSON.parse('x')", "JSON::ParserError"),
+    ("php", "throw new Exception(\"a\\nb\");", "b"),
+    ("php", "throw new LogicException('no luck');", "LogicException: no"),
+    ("php", "fwrite(STDERR, 'no luck'); exit(3);", "no luck"), ("php", "echo 1\necho 2;", "syntax error"),
+    ("php", "function f() { throw new Exception('o', 0, new Exception('i')); }\nf();", "Exception: o"),
+    ("python", "x = 1 +", "SyntaxError: invalid syntax"),
     ("python", "import sys\nsys.exit('no luck')", "no luck"), ("sh", "ls /no/such/folder", "No such file"),
     ("sh", "echo 'bad input' >&2; exit 4", "bad input"), ("sh", "cat /no/such/file | sort", "No such file"),
     ("sh", "(exit 4)", "exit code 4"), ("sh", "if true; then )", "syntax error near unexpected token"),
@@ -150,7 +188,6 @@ struct HonestVerdictTests {
       "No such file"
     ),
     ("python", "import os\nos.abort()", "SIGABRT"),
-    ("python", "import warnings\nwarnings.warn('old')\n1 / 0", "old"),
     ("python", "exec('raise ValueError(\"deep\")')", "deep"),
   ])
   func theErrorItselfIs(_ language: String, _ code: String, _ text: String) async throws {

@@ -135,6 +135,86 @@ struct PostgresTests {
       ])
   }
 
+  /// What follows `\q` is not run, and psql goes on after an error when it is told to.
+  @Test func noErrorIsLeftOutByCommandsOfPsql() async throws {
+    let report = try await verify(
+      folder(
+        """
+        ```sql run
+        SELECT 1;
+        \\q
+        SELECT * FROM missing;
+        ```
+
+        ```sql run
+        \\set ON_ERROR_STOP off
+        SELECT * FROM missing;
+        SELECT 1;
+        ```
+
+        ```sql run session=a
+        \\unset ON_ERROR_STOP
+        SELECT 1;
+        ```
+
+        ```sql run session=a
+        SELECT 1/0;
+        SELECT 2;
+        ```
+
+        ```sql run
+        SELECT 1;
+          \\! (exit 3) # 'why'
+        ```
+
+        ```sql run
+        \\! printf 'SELECT 1/0;\\nSELECT 2;' > other.sql
+        \\set ON_ERROR_STOP off
+        \\i other.sql
+        SELECT 1;
+        ```
+        """))
+    #expect(
+      report.lines == [
+        "page.md:3:1 error example-failed: This example ends here with exit code 0, so what follows in the block did "
+          + "not run",
+        "page.md:9:15 error example-failed: This example failed: relation \"missing\" does not exist",
+        "page.md:19:1 error example-failed: This example failed: division by zero",
+        "page.md:25:3 error example-failed: This example failed: `(exit 3) # 'why'` ended with exit code 3",
+        "page.md:28:1 error example-failed: This example failed: division by zero",
+      ])
+  }
+
+  @Test func commandsOfPsqlThatLeaveNothingOutAreRight() async throws {
+    let report = try await verify(
+      folder(
+        """
+        ```sql run session=a
+        SELECT count(*) FROM jobs
+        ```
+
+        ```sql run session=a
+        COPY jobs FROM stdin;
+        7	done
+        ```
+
+        ```sql run session=a
+        SELECT '
+        \\! false
+        \\q' AS text, count(*) FROM jobs;
+        \\! echo "it's $((1 + 1))"
+        \\q
+        -- The end.
+        ```
+
+        ```sql run fails="relation"
+        SELECT 1
+          FROM missing
+        ```
+        """))
+    #expect(report.lines == [])
+  }
+
   @Test func aBlockHasATimeOfItsOwn() async throws {
     let report = try await verify(
       folder(

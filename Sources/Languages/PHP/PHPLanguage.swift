@@ -11,10 +11,37 @@ extension LanguageRunner {
       program: "php",
       arguments: ["-d", "display_errors=stderr", "-d", "log_errors=0", "-d", "html_errors=0", "{file}"],
       file: { _ in ".examples.php" }, text: { PHPFile.text($0, $1) },
-      errors: ErrorOutput([
-        ErrorPattern("error: {message} in {file}:{line}"),
-        ErrorPattern("error: {message} in {file} on line {line}"), ErrorPattern("error: {message}"),
-      ])))
+      errors: .php))
+}
+
+extension ErrorOutput {
+  private static let phpPatterns = [
+    ErrorPattern("error: {message} in {file}:{line}"),
+    ErrorPattern("error: {message} in {file} on line {line}"), ErrorPattern("error: {message}"),
+  ]
+
+  static let php = ErrorOutput(
+    places: phpPatterns, withoutSource: { phpError($0) ?? $0 },
+    message: { lines, file in message(of: phpPatterns, lines, file) })
+
+  /// The error that ends a program, with those before it, and without places and calls, which have the names of functions
+  /// and their arguments:
+  ///
+  ///     Fatal error: Uncaught Exception: text in FILE:2
+  ///     Stack trace:
+  ///     #0 FILE(5): f('secret word')
+  ///     #1 {main}
+  ///       thrown in FILE on line 2
+  private static func phpError(_ printed: String) -> String? {
+    let lines = printed.split(separator: "\n", omittingEmptySubsequences: false)
+    let kinds = ["Fatal error: ", "Parse error: ", "Recoverable fatal error: "]
+    guard let first = lines.lastIndex(where: { line in kinds.contains { line.hasPrefix($0) } }) else {
+      return nil
+    }
+    return lines[first...].filter { line in
+      line != "Stack trace:" && !line.hasPrefix("  thrown in ") && line.prefixMatch(of: #/#\d+ /#) == nil
+    }.map { $0.replacing(#/ in \S+(?::\d+| on line \d+)$/#, with: "") }.joined(separator: "\n")
+  }
 }
 
 /// The file of a session. Blocks may have `<?php` or leave it out, as most manuals do.

@@ -105,7 +105,7 @@ enum PythonDriver {
                 text = "%s: %s" % (type(error).__name__, error.msg)
                 report(block, path=error.filename, line=error.lineno, column=column,
                        end=end if same else column + 1, message=text, traceback=message, diagnostic=text,
-                       code=code)
+                       code=code, alone=True)
                 return
             fields = {}
             if place:
@@ -121,6 +121,8 @@ enum PythonDriver {
                 if frames:
                     text = "Traceback (most recent call last):\n" + "".join(traceback.format_list(frames))
                 fields["traceback"] = text + message
+                # What the program has printed before is not the error.
+                fields["alone"] = True
             # A message may have many lines; only a syntax error has its name on the last one.
             lines = message.splitlines() or [type(error).__name__]
             report(block, message=lines[-1 if isinstance(error, SyntaxError) else 0], code=code,

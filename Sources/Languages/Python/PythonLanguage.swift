@@ -42,7 +42,7 @@ extension LanguageRunner {
           interpreter: python, words: ["-X", "utf8", "{file}"],
           errors: ErrorOutput(
             places: [ErrorPattern("File \"{file}\", line {line}")], innermostIsLast: true,
-            withoutSource: { PythonTraceback.withoutSource($0) },
+            withoutSource: { PythonTraceback.ending($0) },
             message: { lines, file in
               let isError = lines.contains {
                 $0.hasPrefix("Traceback") || $0.contains("File \"\(file)\", line ")

@@ -63,12 +63,14 @@ struct PythonRun: Sendable {
       }
       let start = error["column"]?.int
       let end = error["end"]?.int
+      let own = error["diagnostic"]?.string ?? ""
+      let isAlone = error["alone"] == .bool(true)
       runs[block]?.end = .error(
         RunError(
           path: error["path"]?.string == program.printedPath ? program.path : nil, line: error["line"]?.int,
           columns: start.map { $0..<max($0 + 1, end ?? 0) }, message: error["message"]?.string ?? "failed",
           details: error["traceback"]?.string,
-          diagnostic: (error["diagnostic"]?.string ?? "") + "\n" + PythonTraceback.withoutSource(printed),
+          diagnostic: isAlone ? own : own + "\n" + PythonTraceback.withoutSource(printed),
           exitCode: error["code"]?.int ?? 1))
     }
     return runs

@@ -1,5 +1,12 @@
 /// Reads the error output of the interpreter.
 enum PythonTraceback {
+  /// The error that a program has ended with, without what it printed before; all of a text without one.
+  static func ending(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.lastIndex { $0.hasSuffix("Traceback (most recent call last):") } ?? 0
+    return withoutSource(lines[first...].joined(separator: "\n"))
+  }
+
   /// The text without places and without the lines of the source that tracebacks and warnings show.
   static func withoutSource(_ text: String) -> String {
     var kept: [Substring] = []

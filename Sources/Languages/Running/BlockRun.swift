@@ -31,6 +31,8 @@ public struct RunError: Sendable, Hashable {
   /// What `fails=` is compared with: the error's own words, without lines of the source that are shown with them.
   public var diagnostic: String
   public var exitCode: Int
+  /// Whether nothing of the block has run: it does not parse. The exit code is then that of the interpreter.
+  public var isBeforeRun = false
 
   /// - Parameter diagnostic: The message and the details when `nil`.
   public init(

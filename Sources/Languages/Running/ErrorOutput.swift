@@ -8,7 +8,8 @@ struct ErrorOutput: Sendable {
   var innermostIsLast = false
   /// The line that says what is wrong; `nil` without one.
   var message: @Sendable (_ lines: [Substring], _ file: String) -> String?
-  /// What was printed, without lines of the source that are shown with it.
+  /// What was printed, without lines of the source that are shown with it: the error alone where it can be told from what
+  /// the program itself has printed.
   var withoutSource: @Sendable (_ printed: String) -> String = { $0 }
 
   init(
@@ -24,14 +25,17 @@ struct ErrorOutput: Sendable {
 
   /// The message is in a line that matches one of these patterns.
   init(_ patterns: [ErrorPattern]) {
-    self.init(places: patterns) { lines, file in
-      for pattern in patterns {
-        for line in lines {
-          if let message = pattern.match(line, file: file)?.message { return message }
-        }
+    self.init(places: patterns) { Self.message(of: patterns, $0, $1) }
+  }
+
+  /// The message in the first line that matches the first of these patterns that any line matches.
+  static func message(of patterns: [ErrorPattern], _ lines: [Substring], _ file: String) -> String? {
+    for pattern in patterns {
+      for line in lines {
+        if let message = pattern.match(line, file: file)?.message { return message }
       }
-      return nil
     }
+    return nil
   }
 
   /// The 1-based line of the innermost place in a file.

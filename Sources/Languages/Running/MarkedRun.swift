@@ -64,7 +64,8 @@ struct MarkedRun: Sendable {
     guard let first = blocks.first else { return [:] }
     let printed = TerminalText.plain(result.errorText)
     if result.timedOut { return [first.id: BlockRun(error: printed, end: .timedOut(line: nil))] }
-    let error = result.exceeded.map { RunError.exceeded($0) } ?? error(result, printed)
+    var error = result.exceeded.map { RunError.exceeded($0) } ?? error(result, printed)
+    error.isBeforeRun = true
     let block = error.line.flatMap { line in blocks.last { $0.firstLine <= line } } ?? first
     return [block.id: BlockRun(error: printed, end: .error(error))]
   }

@@ -25,7 +25,8 @@ struct SQLFailure: Sendable {
     self.printed = Self.withoutPlaces(printed, file: file)
     self.message = message
     firstLine = block.firstLine
-    line = number
+    // The end of the file is after its code.
+    line = min(number, max(1, block.code.split(separator: "\n", omittingEmptySubsequences: false).count - 1))
     let rest = lines[(first + 1)...].prefix { !$0.hasPrefix("psql:") }
     guard let shown = rest.first(where: Self.isSource),
       let place = Self.place(shown, rest, block.code, number)
@@ -48,6 +49,15 @@ struct SQLFailure: Sendable {
     let text = rest.drop { $0.isNumber }.dropFirst(2)
     for severity in ["ERROR:", "FATAL:", "PANIC:", "error:"] where text.hasPrefix(severity) {
       return (number, String(text.dropFirst(severity.count).drop { $0 == " " }))
+    }
+    return nil
+  }
+
+  /// The first error in a file that a block reads: `psql:other.sql:3: ERROR:  division by zero`.
+  static func included(in printed: String) -> String? {
+    for line in printed.split(separator: "\n") {
+      let pattern = #/psql:.+?:\d+: (?:ERROR|FATAL|PANIC|error): +(.*)/#
+      if let match = line.wholeMatch(of: pattern) { return String(match.1) }
     }
     return nil
   }

@@ -14,9 +14,10 @@ struct SQLRun: Sendable {
     var lines: [String] = []
     var files: [Int: String] = [:]
     for (number, block) in program.blocks.enumerated() {
-      let file = try folder.write(block.code, to: "block-\(number).sql")
+      let path = folder.base + "/block-\(number).sql"
+      let file = try folder.write(SQLScript(block.code, path: path).text, to: "block-\(number).sql")
       files[block.id] = file
-      lines += Self.mark(token, block.id) + Self.include(file, mayFail: block.mayFail)
+      lines += Self.mark(token, block.id) + Self.include(file, token, mayFail: block.mayFail)
     }
     let script = try folder.write(
       (lines + Self.mark(token, -1)).joined(separator: "\n") + "\n", to: "session.sql")
@@ -42,10 +43,16 @@ struct SQLRun: Sendable {
     ["\\echo -n", "\\warn -n"].map { "\($0) '\\036\(token) \(block)\\036'" }
   }
 
-  private static func include(_ file: String, mayFail: Bool) -> [String] {
-    let include = "\\i '\(file.replacing("'", with: "''"))'"
-    return mayFail ? ["\\set ON_ERROR_STOP off", include, "\\set ON_ERROR_STOP on"] : [include]
+  /// A block before may have changed what an error does. One that has not reached its end says so on standard error.
+  private static func include(_ file: String, _ token: String, mayFail: Bool) -> [String] {
+    [
+      "\\set ON_ERROR_STOP \(mayFail ? "off" : "on")", "\\set \(SQLScript.reachedEnd) off",
+      "\\i '\(file.replacing("'", with: "''"))'", "\\set ON_ERROR_STOP on",
+      "\\if :\(SQLScript.reachedEnd)", "\\else", "\\warn -n '\(early(token))'", "\\endif",
+    ]
   }
+
+  private static func early(_ token: String) -> String { "\(token) early" }
 
   private func runs(
     of result: ProcessResult, token: String, _ program: Program, _ files: [Int: String]
@@ -57,15 +64,26 @@ struct SQLRun: Sendable {
     }
     for block in program.blocks {
       guard var run = runs[block.id], let file = files[block.id] else { continue }
+      let isEarly = run.error.contains(Self.early(token))
+      run.error = run.error.replacing(Self.early(token), with: "")
       let isOver = if case .ended(.exited(let code)) = run.end { code != 0 } else { false }
-      if isOver || run.end == .completed && block.mayFail,
-        let error = SQLFailure(run.error, file: file, block)?.error(path: program.path)
-      {
+      if isOver || run.end == .completed, let error = error(run, file, block, program) {
         run.end = .error(error)
+      } else if run.end == .completed, isEarly, !block.mayFail, let end = SQLScript.earlyEnd(of: block.code) {
+        run.end = .endedEarly(line: block.firstLine + end)
       }
       run.error = SQLFailure.withoutPlaces(run.error, file: file)
       runs[block.id] = run
     }
     return runs
+  }
+
+  /// The first error that psql reports of a block, also where it goes on because the block has asked it to.
+  private func error(_ run: BlockRun, _ file: String, _ block: ProgramBlock, _ program: Program) -> RunError?
+  {
+    SQLFailure(run.error, file: file, block)?.error(path: program.path)
+      ?? SQLFailure.included(in: run.error).map {
+        RunError(message: $0, details: SQLFailure.withoutPlaces(run.error, file: file), exitCode: 3)
+      }
   }
 }

@@ -4,7 +4,7 @@ import Pages
 
 /// The expected output of an example on a page.
 ///
-/// A line `…` (or `...`) alone matches any lines, `[..]` within a line any text, and `<uuid>`, `<timestamp>` and
+/// A line `…` alone matches any lines, and so does `...` where the output has no such line of its own. `[..]` within a line any text, and `<uuid>`, `<timestamp>` and
 /// `<number>` a value of that kind. After a `\` each of them is text. Spaces at the end of lines and empty lines at the end
 /// are ignored.
 public struct OutputPattern: Sendable, Hashable {
@@ -31,9 +31,15 @@ public struct OutputPattern: Sendable, Hashable {
 
   static func isEllipsis(_ line: String) -> Bool { line == "…" || line == "..." }
 
+  /// What stands for any lines of an output: three dots that the output itself has are text.
+  private static func isEllipsis(in actual: [String]) -> (String) -> Bool {
+    let hasDots = actual.contains("...")
+    return { isEllipsis($0) && !(hasDots && $0 == "...") }
+  }
+
   /// Matches runs of lines between ellipses greedily from the front, which finds a match when there is one.
   private func matches(_ actual: [String]) -> Bool {
-    let parts = lines.split(omittingEmptySubsequences: false, whereSeparator: Self.isEllipsis)
+    let parts = lines.split(omittingEmptySubsequences: false, whereSeparator: Self.isEllipsis(in: actual))
     guard let first = parts.first, let last = parts.last else { return actual.isEmpty }
     if parts.count == 1 { return first.count == actual.count && Self.match(first, actual, at: 0) }
     let end = actual.count - last.count
@@ -99,8 +105,9 @@ public struct OutputPattern: Sendable, Hashable {
 
   /// The updated lines for a page that elides lines in one place; `nil` if there are too few.
   private func elided(_ actual: [String], _ written: [String]) -> [String]? {
-    guard let gap = lines.firstIndex(where: Self.isEllipsis),
-      lines.lastIndex(where: Self.isEllipsis) == gap, actual.count >= lines.count
+    let isEllipsis = Self.isEllipsis(in: actual)
+    guard let gap = lines.firstIndex(where: isEllipsis), lines.lastIndex(where: isEllipsis) == gap,
+      actual.count >= lines.count
     else { return nil }
     let shift = actual.count - lines.count
     return lines.indices.map { index in

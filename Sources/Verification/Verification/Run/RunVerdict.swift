@@ -55,7 +55,7 @@ struct RunVerdict: Sendable {
   /// The outcome of a block that an error or a signal has ended.
   private func stopped(_ example: Example, _ error: RunError, _ run: BlockRun) -> BlockOutcome {
     let attributes = example.block.attributes
-    if attributes.exit == error.exitCode, attributes.fails.map({ says(error, $0) }) ?? true {
+    if attributes.exit == error.exitCode, attributes.fails.map({ says(error, $0) }) ?? !error.isBeforeRun {
       return BlockOutcome(.failedAsStated)
     }
     guard attributes.exit == nil, let text = attributes.fails else { return failed(example, error, run) }
@@ -115,7 +115,8 @@ struct RunVerdict: Sendable {
       return .failed(
         Diagnostic(
           .didNotFail,
-          "This block should end with exit code \(expected), but it ends with \(error.exitCode)"
+          "This block should end with exit code \(expected), but "
+            + (error.isBeforeRun ? "it cannot be run" : "it ends with \(error.exitCode)")
             + (error.message.hasPrefix("it ended") ? "" : ": " + error.message),
           at: page.span(ofAttribute: "exit", of: example.block), details: tail(error.details ?? run.error)))
     }
