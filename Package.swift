@@ -302,7 +302,7 @@ let package = Package(
     .testTarget(
       name: "ChecksTests",
       dependencies: [
-        "YAML",
+        "OpenAPI", "YAML",
         "TestSupport", "Checks", "Site", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics",
       ]),
     .testTarget(

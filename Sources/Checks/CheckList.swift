@@ -61,6 +61,7 @@ extension Checks {
     ShareCheck.check,
     JSONCheck.check,
     PayloadCheck.check,
+    OperationCheck.check,
     EmbeddedRequestCheck.check,
     ParameterTableCheck.check,
     TypeNotationCheck.check,

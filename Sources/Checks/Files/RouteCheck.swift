@@ -127,16 +127,19 @@ enum PageRequests {
   // MARK: HTTP
 
   private static func inBlocks(_ checked: CheckedPage) -> [PageRequest] {
-    checked.page.blocks.compactMap { block in
-      guard block.form == .http, !checked.context.isText(block) else { return nil }
-      let line = block.code.prefix { $0 != "\n" }
-      guard let (verb, target, start) = parts(of: line),
-        let path = target.hasPrefix("/") ? RoutePath(String(target)) : Self.path(of: String(target))
-      else { return nil }
-      return PageRequest(
-        path: path, verb: verb,
-        span: checked.page.span(inCodeOf: block, codeRange: start..<(start + target.utf8.count)))
-    }
+    checked.page.blocks.compactMap { request(in: $0, on: checked) }
+  }
+
+  /// The request that an HTTP block shows.
+  static func request(in block: Block, on checked: CheckedPage) -> PageRequest? {
+    guard block.form == .http, !checked.context.isText(block) else { return nil }
+    let line = block.code.prefix { $0 != "\n" }
+    guard let (verb, target, start) = parts(of: line),
+      let path = target.hasPrefix("/") ? RoutePath(String(target)) : Self.path(of: String(target))
+    else { return nil }
+    return PageRequest(
+      path: path, verb: verb,
+      span: checked.page.span(inCodeOf: block, codeRange: start..<(start + target.utf8.count)))
   }
 
   /// `GET /jobs` of `GET /jobs HTTP/1.1`.

@@ -10,7 +10,7 @@ enum EmbeddedRequestCheck {
   static let check = Check(.payloads, [.contractMismatch], .shownPage { findings($0) })
 
   private static func findings(_ checked: CheckedPage) -> [Diagnostic] {
-    guard let contract = checked.context.contract else { return [] }
+    guard let contract = checked.context.contract, contract.callProtocol == .jsonRPC else { return [] }
     let page = checked.page
     return page.blocks.flatMap { block -> [Diagnostic] in
       guard block.form == .code, !block.isOutput, !checked.context.isText(block),

@@ -25,7 +25,7 @@ struct PayloadCheck {
         findings += rules.schema(name, message.json, of: block)
         continue
       }
-      switch message.role {
+      switch contract.callProtocol == .jsonRPC ? message.role : .other {
       case .request:
         let next = position + 1 < page.blocks.count ? self.message(in: page.blocks[position + 1]) : nil
         findings += rules.requests(

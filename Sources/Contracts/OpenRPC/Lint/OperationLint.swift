@@ -63,11 +63,11 @@ extension ContractLint {
   }
 
   private mutating func examples(of body: MediaContent, _ place: String) {
-    guard body.isJSON, let schema = body.descriptor?.schema else { return }
+    guard body.isJSON else { return }
     for example in body.examples {
-      for violation in schema.validate(example.value) {
+      for violation in contract.validate(body: example.value, as: body) {
         report(
-          contract.violation(violation, of: example.value, under: []),
+          violation,
           "The example \"\(example.name)\" of \(place)")
       }
     }

@@ -106,6 +106,11 @@ extension Contract {
     webhook.payload.validate(payload).map { violation($0, of: payload, under: []) }
   }
 
+  /// Validates the body of an HTTP message; empty when it is valid, or the contract does not describe it.
+  public func validate(body: JSON, as content: MediaContent) -> [ContractViolation] {
+    content.descriptor?.schema.validate(body).map { violation($0, of: body, under: []) } ?? []
+  }
+
   /// Validates a value against a schema of `components`; `nil` when there is no such schema.
   public func validate(_ value: JSON, schemaNamed name: String) -> [ContractViolation]? {
     schema(named: name)?.schema.validate(value).map { violation($0, of: value, under: []) }
