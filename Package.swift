@@ -325,7 +325,8 @@ let package = Package(
     .testTarget(
       name: "PortalTests",
       dependencies: [
-        "TestSupport", "Portal", "Site", "Reference", "Checks", "Pages", "Ledger", "Project", "Symbols",
+        "OpenAPI", "TestSupport", "Portal", "Site", "Reference", "Checks", "Pages", "Ledger", "Project",
+        "Symbols",
         "Markdown", "Languages",
         "Mermaid",
         "OpenRPC", "JSON", "Files", "Diagnostics",

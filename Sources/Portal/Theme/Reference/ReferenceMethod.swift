@@ -8,6 +8,10 @@ extension ContractReference {
     var html = HTMLText()
     html.open("p", id: ContractAnchor.method(name), class: "api-signature")
     html.code(method.name)
+    if let operation = method.operation {
+      html.raw(" ")
+      html.code("\(operation.verb) \(operation.path)")
+    }
     if method.deprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
     if method.permission != nil {
       html.raw(" <span class=\"api-permission\">permission ")
@@ -32,19 +36,31 @@ extension ContractReference {
       return html
     }
     if method.paramStructure == .byPosition { html.raw("<p>By position, in this order.</p>\n") }
-    html.open("ul", class: "api-params")
     var shown: Set<JSONPointer> = []
-    for param in method.params {
-      // Params are most important to a caller, but a type that two of them have is not shown in full twice.
-      let origin = TypeShape(param.schemaValue, in: contract).origin
-      parameter(
-        param.name, schema: param.schemaValue, isRequired: param.required,
-        description: param.description ?? param.summary, isDeprecated: param.deprecated,
-        anchor: ContractAnchor.param(param.name, ofMethod: method.name),
-        isUnfolded: origin.map { shown.insert($0).inserted } ?? true, nesting: Nesting(), into: &html)
+    for group in ParameterGroup.all(of: method) {
+      if let title = group.title {
+        html.open("p")
+        html.text(title)
+        html.close("p")
+      }
+      html.open("ul", class: "api-params")
+      for param in group.params { self.param(param, of: method, &shown, into: &html) }
+      html.close("ul")
     }
-    html.close("ul")
     return html
+  }
+
+  /// - Parameter shown: the types that are shown in full. Params are most important to a caller, but a type that two of
+  ///   them have is not shown in full twice.
+  private func param(
+    _ param: ContentDescriptor, of method: Method, _ shown: inout Set<JSONPointer>, into html: inout HTMLText
+  ) {
+    let origin = TypeShape(param.schemaValue, in: contract).origin
+    parameter(
+      param.name, schema: param.schemaValue, isRequired: param.required,
+      description: param.description ?? param.summary, isDeprecated: param.deprecated,
+      anchor: ContractAnchor.param(param.name, ofMethod: method.name),
+      isUnfolded: origin.map { shown.insert($0).inserted } ?? true, nesting: Nesting(), into: &html)
   }
 
   /// The result of a method, as a tree.
@@ -52,7 +68,9 @@ extension ContractReference {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText(isOutline: isOutline)
     guard let result = method.result else {
-      html.raw("<p>None: the method is only sent as a notification.</p>\n")
+      let isOperation = method.operation != nil
+      html.raw(
+        isOperation ? "<p>No body.</p>\n" : "<p>None: the method is only sent as a notification.</p>\n")
       return html
     }
     let shape = TypeShape(result.schemaValue, in: contract)
