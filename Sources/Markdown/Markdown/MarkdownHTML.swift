@@ -32,6 +32,8 @@ public protocol MarkdownHTMLCustomization {
   mutating func headingEnd(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// The HTML after a heading's end tag.
   mutating func afterHeading(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
+  /// Attributes of `<ul>` and `<ol>`, each with a space before it.
+  mutating func listAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// The escaped value of `href` or `src`.
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// The escaped value of an address in raw HTML.
@@ -58,6 +60,7 @@ extension MarkdownHTMLCustomization {
   public mutating func headingAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func headingEnd(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func afterHeading(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
+  public mutating func listAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func destination(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func htmlAddress(_: String, into _: inout [UInt8]) -> Bool { false }
   public mutating func linkAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}

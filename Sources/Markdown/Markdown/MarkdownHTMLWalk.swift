@@ -193,15 +193,14 @@ struct MarkdownHTMLWalk {
       if !beginMarked(id, &output) { output.append("<blockquote>\n") }
     case .list:
       newline(&output)
-      if !isOrdered(node) {
-        output.append("<ul>\n")
-      } else if node.number == 1 {
-        output.append("<ol>\n")
-      } else {
-        output.append("<ol start=\"")
+      output.append(isOrdered(node) ? "<ol" : "<ul")
+      if isOrdered(node), node.number != 1 {
+        output.append(" start=\"")
         output.append(decimal: node.number)
-        output.append("\">\n")
+        output.append("\"")
       }
+      custom.listAttributes(id, in: document, into: &output)
+      output.append(">\n")
     case .item:
       newline(&output)
       output.append("<li>")

@@ -7,7 +7,7 @@ extension DirectiveSource {
   /// Facts of the contract and of the service, and numbers as pictures, as the theme shows them.
   public static let portal = DirectiveSource { facts in
     ContractDirectives.kinds(facts.contract)
-      + [MetricsTable.directive(facts.metrics), ChartDirective.kind(facts.data)]
+      + [MetricsTable.directive(facts.metrics), ChartDirective.kind(facts.data)] + ListShape.kinds
   }
 }
 

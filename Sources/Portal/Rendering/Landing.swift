@@ -121,7 +121,7 @@ enum Landing {
   }
 
   /// Passes `: `, ` - `, ` – ` and ` — ` after a card's link.
-  private static func withoutSeparator(_ range: Range<Int32>, in document: MarkdownDocument) -> Range<Int32> {
+  static func withoutSeparator(_ range: Range<Int32>, in document: MarkdownDocument) -> Range<Int32> {
     let bytes = document.bytes(range)
     var index = bytes.startIndex
     while index < bytes.endIndex {

@@ -31,6 +31,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   let takesValues: Bool
   /// The blocks that a reader of a walkthrough runs.
   private let steps: Set<Int>
+  private let shapes: [NodeID: ListShape]
 
   init(
     page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, terms: TermLinks? = nil,
@@ -42,6 +43,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     self.takesValues = takesValues
     let walkthrough = Walkthrough(page, site.project, site.languages)
     steps = Set((walkthrough?.steps ?? []).flatMap { $0.actions + $0.looks }.map(\.index))
+    shapes = ListShape.lists(of: page)
     self.page = page
     self.site = site
     self.links = links
@@ -108,7 +110,32 @@ struct PageRendering: MarkdownHTMLCustomization {
       output.put(text: title)
       return true
     }
+    if shapes[followsLink(ofItem: id, in: document)] == .cards {
+      let text = document.bytes(Landing.withoutSeparator(document[id].literal, in: document))
+      output.put(" ")
+      output.put(text: String(decoding: text, as: UTF8.self))
+      return true
+    }
     return terms?.write(id, in: document, into: &output) ?? false
+  }
+
+  /// The list in whose item a text directly follows the link at the beginning; -1 for any other text.
+  private func followsLink(ofItem text: NodeID, in document: MarkdownDocument) -> NodeID {
+    if shapes.isEmpty { return -1 }
+    let paragraph = document[text].parent
+    guard paragraph >= 0, document[paragraph].kind == .paragraph else { return -1 }
+    let link = document[paragraph].firstChild
+    guard document[link].kind == .link, document[link].nextSibling == text else { return -1 }
+    let item = document[paragraph].parent
+    guard item >= 0, document[item].firstChild == paragraph else { return -1 }
+    return document[item].parent
+  }
+
+  mutating func listAttributes(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
+    guard let shape = shapes[id] else { return }
+    output.put(" class=\"")
+    output.put(raw: shape.rawValue)
+    output.put("\"")
   }
 
   /// The title of the page that a link leads to, where the link shows the name of its file because it has no text of its own.

@@ -1,0 +1,67 @@
+import Diagnostics
+import Markdown
+import Pages
+
+/// How the list below a directive is shown. On a code host it is a plain list.
+///
+///     <!-- flowdocs:cards -->
+///
+///     - [Start a job](guides/start.md): from nothing to a result in five minutes.
+public enum ListShape: String, CaseIterable, Sendable {
+  /// Items that begin with a link are cards.
+  case cards
+  /// Numbered items are steps, with their numbers at a line.
+  case steps
+
+  static var kinds: [DirectiveKind] {
+    allCases.map { shape in
+      DirectiveKind(
+        shape.rawValue, shape.meaning, content: .html { _, _ in [] },
+        findings: { directive, page in shape.fits(directive, page) ? [] : [shape.misplaced(directive, page)] }
+      )
+    }
+  }
+
+  /// The lists of a page that have a shape.
+  static func lists(of page: Page) -> [MarkdownDocument.NodeID: ListShape] {
+    var lists: [MarkdownDocument.NodeID: ListShape] = [:]
+    for directive in page.directives {
+      guard let shape = ListShape(rawValue: directive.name) else { continue }
+      lists[page.document[directive.node].nextSibling] = shape
+    }
+    return lists
+  }
+
+  private var meaning: String {
+    switch self {
+    case .cards: "Shows the list below as cards. Each item begins with a link."
+    case .steps: "Shows the numbered list below as steps."
+    }
+  }
+
+  private func fits(_ directive: Directive, _ page: Page) -> Bool {
+    let document = page.document
+    let list = document[directive.node].nextSibling
+    guard list >= 0, case .list(let isOrdered, _) = document[list].detail else { return false }
+    switch self {
+    case .steps: return isOrdered
+    case .cards:
+      return !isOrdered && document.children(of: list).allSatisfy { Self.beginsWithLink($0, document) }
+    }
+  }
+
+  private static func beginsWithLink(_ item: MarkdownDocument.NodeID, _ document: MarkdownDocument) -> Bool {
+    let paragraph = document[item].firstChild
+    guard paragraph >= 0, document[paragraph].kind == .paragraph else { return false }
+    let first = document[paragraph].firstChild
+    return first >= 0 && document[first].kind == .link
+  }
+
+  private func misplaced(_ directive: Directive, _ page: Page) -> Diagnostic {
+    let list =
+      self == .steps ? "a numbered list" : "a list whose items begin with links"
+    return Diagnostic(
+      .unknownDirective, "`\(rawValue)` is not above \(list)", at: page.source.span(directive.range),
+      fix: "put it, with an empty line after it, directly above \(list), or remove it")
+  }
+}
