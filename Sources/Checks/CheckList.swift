@@ -31,6 +31,7 @@ extension Checks {
     ReadingCheck.check,
     SettingPagesCheck.check,
     MovedPagesCheck.check,
+    VanishedPagesCheck.check,
     ServiceVariableCheck.check,
     SkipCheck.check,
     TabCheck.check,

@@ -6,7 +6,7 @@ import Testing
 
 struct MovedPlaceTests {
   private func read(_ text: String) throws -> [MovedPlace] {
-    let list = Project.MovedList(file: "moved.yml", span: SourceSpan(file: "site/portal.yml"))
+    let list = Project.SettingFile(file: "moved.yml", span: SourceSpan(file: "site/portal.yml"))
     return try MovedPlace.all(list, in: DataFiles(.memory(["moved.yml": text])))
   }
 

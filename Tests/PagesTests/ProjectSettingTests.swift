@@ -14,7 +14,7 @@ struct ProjectSettingTests {
         "site/portal.yml": text, "docs/index.md": "", "docs/api/openrpc.json": "{}",
         "docs/api/openrpc-1.0.json": "{}", "examples/a.py": "", "Sources/Payments/a.swift": "",
         "clients/python/a.py": "", "clients/python/a.sql": "", "clients/python/rows.sql": "",
-        "docs/metrics.json": "[]", "docs/moved.yml": "",
+        "docs/metrics.json": "[]", "docs/moved.yml": "", "site/published.json": "",
       ]))
   }
 
@@ -40,7 +40,7 @@ struct ProjectSettingTests {
         "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
         "sections",
         "pages", "words", "symbols", "reference", "checks", "failsOn", "otherTools", "glossary", "feedback",
-        "edit", "moved",
+        "edit", "moved", "published",
       ])
   }
 

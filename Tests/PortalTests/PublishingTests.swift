@@ -205,7 +205,7 @@ struct RedirectTests {
     tree["moved.yml"] = moved
     var project = Project(root: "/project", title: "Tiny", content: ".", isConfigured: true)
     if moved != nil {
-      project.moved = Project.MovedList(file: "moved.yml", span: SourceSpan(file: "site/portal.yml"))
+      project.moved = Project.SettingFile(file: "moved.yml", span: SourceSpan(file: "site/portal.yml"))
     }
     return try await TinyPortal(tree, project: project)
   }

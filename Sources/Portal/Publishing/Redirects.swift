@@ -33,7 +33,7 @@ struct Redirects {
   }
 
   private mutating func addGone(_ moved: MovedPlace, title: String) {
-    let output = PageName.withoutEnding(moved.old.page) + ".html"
+    let output = FormerAddress.output(ofPage: moved.old.page)
     let target = link(to: moved.new, from: output)
     var page = byOutput[output] ?? GonePage(output: output, target: target, title: title)
     if let anchor = moved.old.anchor {
@@ -48,7 +48,7 @@ struct Redirects {
   /// The former addresses in a page's front matter.
   private mutating func addAddresses(of page: Page) {
     for address in page.frontMatter.formerAddresses {
-      guard let output = Self.output(of: address), byOutput[output] == nil else { continue }
+      guard let output = FormerAddress.output(address), byOutput[output] == nil else { continue }
       let target = link(to: MovedPlace.Place(path: page.path), from: output)
       byOutput[output] = GonePage(output: output, target: target, title: page.title)
     }
@@ -66,16 +66,6 @@ struct Redirects {
       folders.formUnion(above)
       return true
     }
-  }
-
-  /// The file at a former address: `old/index.html` for `/old/` and `/old`, which hosts read alike.
-  static func output(of address: String) -> String? {
-    let path = LinkDestination(address).path
-    guard let path = RelativePath.normalized(String(path.drop { $0 == "/" })), !path.isEmpty,
-      HiddenFile.mayBePublished(path), path.split(separator: "/").allSatisfy({ $0.utf8.count < 200 })
-    else { return nil }
-    if path.hasSuffix(".html") { return path }
-    return PageName.isPage(path) ? PageName.withoutEnding(path) + ".html" : path + "/index.html"
   }
 
   private func link(to place: MovedPlace.Place, from output: String) -> String {

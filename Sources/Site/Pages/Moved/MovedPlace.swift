@@ -31,7 +31,7 @@ public struct MovedPlace: Sendable, Hashable {
   /// The rows of a file.
   ///
   /// - Throws: `bad-data` for a file that is not such a list.
-  public static func all(_ list: Project.MovedList, in data: DataFiles) throws(DiagnosticError)
+  public static func all(_ list: Project.SettingFile, in data: DataFiles) throws(DiagnosticError)
     -> [MovedPlace]
   {
     let reference = DataReference(file: list.file, at: list.span, rows: [], at: list.span)

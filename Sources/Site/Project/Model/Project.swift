@@ -17,7 +17,9 @@ public struct Project: Sendable, Hashable {
   /// How the source of a page is edited: a URL in which `{page}` is the path of the page from the project's root.
   public var edit: String?
   /// The file that lists the former addresses of pages and headings.
-  public var moved: MovedList?
+  public var moved: SettingFile?
+  /// The `portal.json` of the published portal, whose pages must not vanish.
+  public var published: SettingFile?
   /// Relative to the root, as are all paths below. `.` for a folder without `site/portal.yml`.
   public var content: String
   /// The OpenRPC document, when there is one.
@@ -174,8 +176,8 @@ public struct Project: Sendable, Hashable {
     public init() {}
   }
 
-  /// The data file with the former addresses of pages and headings, and where the settings name it.
-  public struct MovedList: Sendable, Hashable {
+  /// A file that the settings name, and where.
+  public struct SettingFile: Sendable, Hashable {
     public var file: String
     public var span: SourceSpan
 

@@ -16,7 +16,7 @@ enum RootSettings {
         ClientSettings.setting(languages), CheckerSetting.setting, sections, PageSettings.setting,
         WordSettings.setting, SymbolKindSettings.setting, ReferenceSettings.setting(languages),
         CheckSettings.setting, CheckSettings.failsOn, OtherToolSettings.setting, GlossarySettings.setting,
-        feedback, edit, moved,
+        feedback, edit, moved, published,
       ]
   }
 
@@ -144,7 +144,16 @@ enum RootSettings {
     cacheKey: .shown, sample: "moved: docs/moved.yml"
   ) { node, project, reader in
     guard let file = reader.path(node, "moved", .file) else { return }
-    project.moved = Project.MovedList(file: file, span: reader.text.span(node))
+    project.moved = Project.SettingFile(file: file, span: reader.text.span(node))
+  }
+
+  private static let published = Setting<Project>(
+    "published", "a JSON file",
+    "The `portal.json` of the portal that is published. A page in it that is gone, and whose address leads to no other page, is an error.",
+    cacheKey: .shown, sample: "published: site/published.json"
+  ) { node, project, reader in
+    guard let file = reader.path(node, "published", .file) else { return }
+    project.published = Project.SettingFile(file: file, span: reader.text.span(node))
   }
 
   private static let feedback = Setting<Project>(
