@@ -16,11 +16,18 @@ public struct PortalBuilder: Sendable {
   public let keys: CurrentKeys?
   /// What is wrong with a portal that is written nevertheless; `nil` for one to be released.
   public let draft: Draft?
+  /// When pages were last changed.
+  public let changes: LastChanges
 
   /// - Parameters:
   ///   - keys: The keys that the verdicts of the ledger must have; `nil` to compare the code of the blocks alone.
   ///   - draft: The findings of a portal that is written although it has some; `nil` for one to release.
-  public init(site: Site, ledger: Ledger? = nil, keys: CurrentKeys? = nil, draft: Draft? = nil) {
+  ///   - changes: When pages were last changed.
+  public init(
+    site: Site, ledger: Ledger? = nil, keys: CurrentKeys? = nil, draft: Draft? = nil,
+    changes: LastChanges = LastChanges()
+  ) {
+    self.changes = changes
     self.draft = draft
     self.site = site
     self.ledger = ledger
@@ -48,7 +55,8 @@ public struct PortalBuilder: Sendable {
   }
 
   private var renderer: PageRenderer {
-    PageRenderer(site: site, ledger: LedgerPages(ledger, keys: keys), marksDeadLinks: draft != nil)
+    PageRenderer(
+      site: site, ledger: LedgerPages(ledger, keys: keys), changes: changes, marksDeadLinks: draft != nil)
   }
 
   /// A few pages as they will be in the portal, with their drawings, while the others are not rendered yet: for a server
@@ -67,7 +75,8 @@ public struct PortalBuilder: Sendable {
       project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
       theme: PortalTheme(site: site),
       verification: VerificationPage(project: site.project, pages: summaries, found: [], order: []),
-      moved: Redirects(site).headings, draft: draft)
+      moved: Redirects(site).headings, draft: draft,
+      feed: Feed.path(of: summaries, isDraft: draft != nil))
     var sidebars = LastSidebar(shell: shell)
     return zip(numbers, rendered).filter { $0.0 != navigation.sequence.first }.flatMap { number, page in
       var bytes: [UInt8] = []

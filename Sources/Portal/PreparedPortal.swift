@@ -40,12 +40,13 @@ public struct PreparedPortal: Sendable {
     let data =
       PublishedSet(
         project: site.project, generated: site.generatedPages, pages: summaries, navigation: navigation,
-        verification: verification, isDraft: draft != nil
+        verification: verification, assets: theme.assets.files.map(\.path), isDraft: draft != nil
       ).files() + pages.compactMap(\.twin)
     let redirects = Redirects(site, taken: data.map(\.path) + attachments.map(\.output))
     shell = PageShell(
       project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
-      theme: theme, verification: verification, moved: redirects.headings, draft: draft)
+      theme: theme, verification: verification, moved: redirects.headings, draft: draft,
+      feed: Feed.path(of: summaries, isDraft: draft != nil))
     published = data + shell.files(of: redirects.gone)
     files = site.files
     search = SearchIndex.files(

@@ -40,7 +40,7 @@ struct ProjectSettingTests {
         "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
         "sections",
         "pages", "words", "symbols", "reference", "checks", "failsOn", "otherTools", "glossary", "feedback",
-        "edit", "moved", "published",
+        "edit", "moved", "published", "lastChange",
       ])
   }
 

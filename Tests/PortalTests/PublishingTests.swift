@@ -1,5 +1,6 @@
 import Diagnostics
 import Project
+import Site
 import TestSupport
 import Testing
 
@@ -170,6 +171,80 @@ struct PublishingTests {
       portal["a b.html"].contains(
         #"Tiny · <a href="https://code.example.org/docs/edit/main/a%20b.md">Edit this page</a> · <a href="a%20b.md">Markdown</a> <button class="copy-page" type="button">Copy as Markdown</button> · Built with FlowDocs"#
       ))
+  }
+
+  @Test func headersKeepFilesThatAreNamedForTheirContent() async throws {
+    let portal = try await portal(["index.md": "# Home\n"])
+    let headers = portal["_headers"]
+    #expect(headers.hasPrefix("/team/*\n  Content-Security-Policy: default-src 'none';"))
+    #expect(
+      headers.hasSuffix("/team/assets/diagrams/*\n  Cache-Control: public, max-age=31536000, immutable\n"))
+    let style = try #require(
+      portal.files.keys.first { $0.hasPrefix("assets/theme.") && $0.hasSuffix(".css") })
+    #expect(headers.contains("/team/\(style)\n  Cache-Control"))
+    #expect(try await TinyPortal(["index.md": "# Home\n"]).files["_headers"] == nil)
+  }
+
+  @Test func pagesWithADateAreInTheFeedNewestFirst() async throws {
+    let portal = try await portal([
+      "index.md": "# Home\n", "a.md": "---\ndate: 2026-11-02\n---\n\n# Old & done\n",
+      "b.md": "---\ndate: 2026-12-01T08:00:00Z\ndescription: What is new\n---\n\n# New\n",
+    ])
+    expectText(
+      portal["feed.xml"],
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <feed xmlns="http://www.w3.org/2005/Atom">
+      <title>Tiny</title>
+      <id>https://docs.example.org/team/</id>
+      <link rel="self" href="https://docs.example.org/team/feed.xml"/>
+      <link rel="alternate" href="https://docs.example.org/team/"/>
+      <updated>2026-12-01T00:00:00Z</updated>
+      <author><name>Tiny</name>
+      </author>
+      <entry>
+      <title>New</title>
+      <id>https://docs.example.org/team/b.html</id>
+      <link rel="alternate" href="https://docs.example.org/team/b.html"/>
+      <published>2026-12-01T00:00:00Z</published>
+      <updated>2026-12-01T00:00:00Z</updated>
+      <summary>What is new</summary>
+      </entry>
+      <entry>
+      <title>Old &amp; done</title>
+      <id>https://docs.example.org/team/a.html</id>
+      <link rel="alternate" href="https://docs.example.org/team/a.html"/>
+      <published>2026-11-02T00:00:00Z</published>
+      <updated>2026-11-02T00:00:00Z</updated>
+      </entry>
+      </feed>
+
+      """)
+    let link = #"<link rel="alternate" type="application/atom+xml" href="feed.xml">"#
+    #expect(portal["index.html"].contains(link))
+    let facts = #"<p class="page-facts"><span><time datetime="2026-12-01">1 December 2026</time></span></p>"#
+    #expect(portal["b.html"].contains(facts))
+    let undated = try await self.portal(["index.md": "# Home\n"])
+    #expect(undated.files["feed.xml"] == nil)
+    #expect(!undated["index.html"].contains("atom+xml"))
+  }
+
+  @Test func pagesSayWhenTheyWereLastChangedIfThatIsKnown() async throws {
+    var project = Project(root: "/project", title: "Tiny", content: ".", isConfigured: true)
+    project.address = PortalAddress("https://docs.example.org")
+    let site = try await TinyPortal.site(["index.md": "# Home\n", "a.md": "# A\n"], project: project)
+    let changes = LastChanges(["a.md": try #require(CalendarDay("2026-05-06"))])
+    let files = try await PortalBuilder(site: site, changes: changes).prepare().outputFiles()
+    func text(_ path: String) -> String { files.first { $0.path == path }?.text ?? "" }
+    #expect(text("a.html").contains(#" · Last change <time datetime="2026-05-06">6 May 2026</time>"#))
+    #expect(text("a.html").contains(#"<meta property="article:modified_time" content="2026-05-06">"#))
+    #expect(!text("index.html").contains("Last change"))
+    #expect(
+      text("sitemap.xml").contains(
+        """
+        <url><loc>https://docs.example.org/</loc></url>
+        <url><loc>https://docs.example.org/a.html</loc><lastmod>2026-05-06</lastmod></url>
+        """))
   }
 
   /// A script reads the file beside the page. Nothing else may be read.

@@ -36,6 +36,8 @@ struct PortalManifest {
     if !generated.contains(page.path) {
       members.append(("source", .string(project.path(ofPage: page.path))))
     }
+    if let date = page.date { members.append(("date", .string("\(date)"))) }
+    if let changed = page.changed { members.append(("changed", .string("\(changed)"))) }
     if let counts { members.append(("blocks", blocks(counts))) }
     return .object(members)
   }

@@ -7,6 +7,8 @@ struct PublishedSet {
   let pages: [PageSummary]
   let navigation: Navigation
   let verification: VerificationPage
+  /// The files of the theme, which are named for their content.
+  let assets: [String]
   /// A draft is for its writers, not for search engines.
   let isDraft: Bool
 
@@ -16,7 +18,9 @@ struct PublishedSet {
     files.append(
       PortalManifest(project: project, generated: generated, verification: verification, pages: pages).file())
     files.append(PageList(project: project, address: address, navigation: navigation, pages: pages).file())
+    files.append(HeadersFile.file(address, lasting: assets))
     if isDraft { return files }
+    if let feed = Feed(project, address, pages) { files.append(feed.file()) }
     files.append(Sitemap.file(pages, address))
     if let robots = Sitemap.robots(address) { files.append(robots) }
     return files

@@ -3,7 +3,8 @@ import Project
 
 /// The files that tell search engines which pages there are: https://www.sitemaps.org/protocol.html.
 ///
-/// It has no dates: a build does not read the clock, and the time of a file is not that of its last change.
+/// It has the days of last changes that git knows: a build does not read the clock, and the time of a file is not that of its
+/// last change.
 enum Sitemap {
   static let path = "sitemap.xml"
   static let robotsPath = "robots.txt"
@@ -12,10 +13,17 @@ enum Sitemap {
     var xml: [UInt8] = []
     xml.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     xml.put("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-    for url in pages.map({ address.url(of: $0.output) }).sorted() {
+    for (url, changed) in pages.map({ (address.url(of: $0.output), $0.changed) }).sorted(by: { $0.0 < $1.0 })
+    {
       xml.put("<url><loc>")
       xml.put(text: url)
-      xml.put("</loc></url>\n")
+      xml.put("</loc>")
+      if let changed {
+        xml.put("<lastmod>")
+        xml.put(raw: "\(changed)")
+        xml.put("</lastmod>")
+      }
+      xml.put("</url>\n")
     }
     xml.put("</urlset>\n")
     return OutputFile(path: path, bytes: xml)

@@ -25,9 +25,13 @@ struct PageRenderer: Sendable {
   let glossary: Glossary?
   let marksDeadLinks: Bool
   private let drawingStyle: DrawingStyle
+  private let changes: LastChanges
 
   /// - Parameter marksDeadLinks: whether links that lead nowhere are marked as such.
-  init(site: Site, ledger: LedgerPages, marksDeadLinks: Bool = false) {
+  init(
+    site: Site, ledger: LedgerPages, changes: LastChanges = LastChanges(), marksDeadLinks: Bool = false
+  ) {
+    self.changes = changes
     self.marksDeadLinks = marksDeadLinks
     self.site = site
     self.ledger = ledger
@@ -45,6 +49,7 @@ struct PageRenderer: Sendable {
       order: site.project.order.positions[page.path] ?? page.frontMatter.order,
       isLanding: page.frontMatter.isLanding, hasColumns: MethodColumns(page) != nil,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
+      date: page.frontMatter.date, changed: changes[site.project.path(ofPage: page.path)],
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
       values: PageValues(page, site.project))
   }

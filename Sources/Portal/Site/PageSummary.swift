@@ -17,6 +17,10 @@ struct PageSummary: Sendable {
   /// Whether its samples are next to its parameters.
   var hasColumns = false
   var headings: [PageHeading]
+  /// The day of the news that the page is.
+  var date: CalendarDay?
+  /// The day on which it was last changed; `nil` when that is not known.
+  var changed: CalendarDay?
   /// `nil` for a page that is not a walkthrough.
   var steps: PageSteps?
   /// The page as Markdown, relative to the output folder; `nil` when it is not published.

@@ -11,6 +11,7 @@ struct PageMetadata {
   let trail: [(title: String, output: String?)]
   /// The project's own logo as a bitmap, which previews can show.
   let image: String?
+  let feed: String?
 
   func write(_ page: PageSummary, root: String, into output: inout [UInt8]) {
     let url = address.url(of: page.output)
@@ -23,6 +24,13 @@ struct PageMetadata {
       output.put(path: twin)
       output.put("\">\n")
     }
+    if let feed {
+      output.put("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"")
+      output.put(raw: root)
+      output.put(raw: feed)
+      output.put("\">\n")
+    }
+    if let changed = page.changed { property("article:modified_time", "\(changed)", into: &output) }
     property("og:type", page.isLanding ? "website" : "article", into: &output)
     property("og:site_name", project.title, into: &output)
     property("og:title", page.title, into: &output)

@@ -16,8 +16,26 @@ struct PageShell: Sendable {
   let moved: [String: [(old: String, link: String)]]
   /// The findings of a portal that is written although it has some; `nil` for one to release.
   let draft: Draft?
+  let tabs: SectionTabs
+  /// The list of news; `nil` for a portal without any.
+  private let feed: String?
 
-  var tabs: SectionTabs { SectionTabs(navigation, pages) }
+  init(
+    project: Project, pages: [PageSummary], generated: Set<String>, navigation: Navigation,
+    theme: PortalTheme, verification: VerificationPage, moved: [String: [(old: String, link: String)]],
+    draft: Draft?, feed: String?
+  ) {
+    self.project = project
+    self.pages = pages
+    self.generated = generated
+    self.navigation = navigation
+    self.theme = theme
+    self.verification = verification
+    self.moved = moved
+    self.draft = draft
+    tabs = SectionTabs(navigation, pages)
+    self.feed = feed
+  }
 
   /// The home page, to which the name in the bar leads.
   var home: String {
@@ -165,7 +183,8 @@ struct PageShell: Sendable {
     let trail = navigation.trail(of: number).map { navigation.folders[$0] }.filter { $0.index != number }
     PageMetadata(
       address: address, project: project, description: description,
-      trail: trail.map { ($0.title, $0.index.map { pages[$0].output }) }, image: theme.assets.preview
+      trail: trail.map { ($0.title, $0.index.map { pages[$0].output }) }, image: theme.assets.preview,
+      feed: feed
     ).write(page, root: root, into: &output)
   }
 
@@ -310,6 +329,10 @@ struct PageShell: Sendable {
     if isHome, verification.counts.verified > 0 || verification.isListed {
       output.put(" · ")
       verification.summary(into: &output)
+    }
+    if let changed = page?.changed {
+      output.put(" · Last change ")
+      output.put(day: changed)
     }
     if let page, let feedback = project.feedback {
       link(feedback, to: page.path, "Report a mistake on this page", into: &output)

@@ -70,7 +70,10 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     let repeated = outcome.whenRepeated
     let finished = try FinishedRun(
       result(repeated), as: report.format, isColored: program.terminal.isColored, summary: summary(repeated))
-    if let known = KnownBuild(finished, outcome.written) { await run.keep(known) }
+    // What git knows can change without any file of the project.
+    if outcome.verdicts.changes == nil, let known = KnownBuild(finished, outcome.written) {
+      await run.keep(known)
+    }
     try program.terminal.finish(result(outcome), as: report, summary: summary(outcome))
   }
 

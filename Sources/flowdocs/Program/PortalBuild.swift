@@ -70,9 +70,12 @@ struct PortalBuild: Sendable {
     var ledger: Ledger?
     var keys: CurrentKeys?
     var draft: Draft?
+    /// `nil` for a portal that does not say when its pages were changed.
+    var changes: LastChanges?
 
     func builder(_ site: Site) -> PortalBuilder {
-      PortalBuilder(site: site, ledger: ledger, keys: keys, draft: draft)
+      PortalBuilder(
+        site: site, ledger: ledger, keys: keys, draft: draft, changes: changes ?? LastChanges())
     }
   }
 
@@ -105,7 +108,8 @@ struct PortalBuild: Sendable {
     outcome.failsOn = site.project.failsOn
     if isDraft, !writesDrafts { return outcome }
     outcome.verdicts = Verdicts(
-      ledger: ledger, keys: keys, draft: isDraft ? Draft(findings: findings) : nil)
+      ledger: ledger, keys: keys, draft: isDraft ? Draft(findings: findings) : nil,
+      changes: site.project.showsLastChange ? await LastChanges.read(site.project) : nil)
     let portal = await outcome.verdicts.builder(site).prepare()
     try Task.checkCancellation()
     if isTrusted { try program.saveDrawings(site) }

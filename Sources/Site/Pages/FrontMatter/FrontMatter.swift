@@ -1,4 +1,5 @@
 import Diagnostics
+import Project
 
 /// The values of the YAML between the first two `---` lines.
 public struct FrontMatter: Sendable, Hashable {
@@ -12,6 +13,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var audience: String?
   /// The reading time in minutes, above 0.
   public var minutes: Int?
+  /// The day of the news that the page is: pages with one are in the feed.
+  public var date: CalendarDay?
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
   /// Names on this page that look like symbols but are not, on purpose.

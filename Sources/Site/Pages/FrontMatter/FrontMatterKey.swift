@@ -31,6 +31,18 @@ public struct FrontMatterKey: Sendable {
       fix: "write the page's position in its folder, such as `2`"),
     text("navigationTitle", \.navigationTitle, "A shorter title for the sidebar."),
     FrontMatterKey(
+      name: "date",
+      meaning:
+        "The day of a page that is news, shown below its title. Pages with one are in the feed, the newest first.",
+      sample: "2027-03-01", isSet: { $0.date != nil },
+      read: { value, front in
+        // Other tools add a time.
+        front.date = value.scalar.flatMap { CalendarDay(String($0.prefix(10))) }
+        if front.date == nil {
+          value.fail("`date` must be a day", fix: "write the day as `2027-03-01`")
+        }
+      }),
+    FrontMatterKey(
       name: "aliases",
       meaning:
         "Other names of the page, for the search, and addresses that it had before, which have a `/` or an ending and lead here.",

@@ -17,8 +17,11 @@ public enum PortalOutput {
     "assets/\(name).\(digest.prefix(digestLength)).\(ending)"
   }
 
+  /// Nothing but drawings can be in this folder.
+  public static let drawings = "assets/diagrams/"
+
   /// A drawing that opens full size, named for its content.
-  public static func drawing(digest: String) -> String { "assets/diagrams/\(digest.prefix(16)).svg" }
+  public static func drawing(digest: String) -> String { drawings + "\(digest.prefix(16)).svg" }
 
   /// A file of the search index.
   public static func search(_ name: String) -> String { "search/\(name).js" }
@@ -26,7 +29,7 @@ public enum PortalOutput {
   /// Whether a portal may have a file of its own at a path, so that no linked file can be published there.
   package static func isReserved(_ path: String) -> Bool {
     if [notFound, verification, otherVerification, findings].contains(path)
-      || path.hasPrefix("assets/diagrams/")
+      || path.hasPrefix(drawings)
     {
       return true
     }

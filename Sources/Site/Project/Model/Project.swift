@@ -20,6 +20,8 @@ public struct Project: Sendable, Hashable {
   public var moved: SettingFile?
   /// The `portal.json` of the published portal, whose pages must not vanish.
   public var published: SettingFile?
+  /// Whether pages say when they were last changed, as git knows it.
+  public var showsLastChange = false
   /// Relative to the root, as are all paths below. `.` for a folder without `site/portal.yml`.
   public var content: String
   /// The OpenRPC document, when there is one.

@@ -16,7 +16,7 @@ enum RootSettings {
         ClientSettings.setting(languages), CheckerSetting.setting, sections, PageSettings.setting,
         WordSettings.setting, SymbolKindSettings.setting, ReferenceSettings.setting(languages),
         CheckSettings.setting, CheckSettings.failsOn, OtherToolSettings.setting, GlossarySettings.setting,
-        feedback, edit, moved, published,
+        feedback, edit, moved, published, lastChange,
       ]
   }
 
@@ -154,6 +154,14 @@ enum RootSettings {
   ) { node, project, reader in
     guard let file = reader.path(node, "published", .file) else { return }
     project.published = Project.SettingFile(file: file, span: reader.text.span(node))
+  }
+
+  private static let lastChange = Setting<Project>(
+    "lastChange", "`true` or `false`", otherwise: "`false`",
+    "Whether each page says at its foot on which day it was last changed, as its last commit in git says. Nothing is said of pages with changes that are not committed, nor of those that a shallow clone knows too little of, nor in a repository that belongs to another user.",
+    cacheKey: .shown, sample: "lastChange: true"
+  ) { node, project, reader in
+    if let value = reader.bool(node, "lastChange") { project.showsLastChange = value }
   }
 
   private static let feedback = Setting<Project>(

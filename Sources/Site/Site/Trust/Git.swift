@@ -21,6 +21,8 @@ struct Git: Sendable {
   /// As `GIT_CONFIG_COUNT` and what follows gives it, so that it goes before the configuration of the repository.
   private static let configuration: [(String, String)] = [
     ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("core.pager", "cat"),
+    // It starts the program that checks signatures.
+    ("log.showSignature", "false"),
     ("protocol.allow", "never"),
     // Also for the repository around a submodule, which git looks for itself.
     ("safe.bareRepository", "explicit"),
@@ -85,6 +87,17 @@ struct Git: Sendable {
       guard isOwn else { return nil }
       return await output(["status", "--porcelain", "-z", "--", "."]).map(\.isEmpty)
     }
+  }
+
+  /// The files in a folder that are not as they are committed, from the root; `nil` unless the user owns the repository, whose
+  /// filters may run.
+  func changedFiles(below folder: String) async -> [String]? {
+    guard isOwn else { return nil }
+    let names = await output([
+      "diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv",
+      "--ignore-submodules=all", "-z", "HEAD", "--", folder,
+    ])
+    return names?.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private var isOwn: Bool {

@@ -1,0 +1,26 @@
+import Project
+
+extension [UInt8] {
+  /// A day for people and for programs: `<time datetime="2027-03-01">1 March 2027</time>`.
+  mutating func put(day: CalendarDay) {
+    put("<time datetime=\"")
+    put(raw: day.description)
+    put("\">")
+    put(raw: day.text)
+    put("</time>")
+  }
+}
+
+extension CalendarDay {
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
+    "December",
+  ]
+
+  /// `1 March 2027`.
+  fileprivate var text: String {
+    let parts = description.split(separator: "-").compactMap { Int($0) }
+    return "\(parts[2]) \(Self.months[parts[1] - 1]) \(parts[0])"
+  }
+}
