@@ -171,8 +171,7 @@ let package = Package(
       // The theme travels inside the binary, so that one file renders any folder.
       resources: [
         "theme.css", "diagram.css", "chart.css", "theme.js", "boot.js", "search.js", "walkthrough.js",
-        "moved.js",
-        "values.js",
+        "program.js", "drawing.js", "moved.js", "values.js",
       ].map {
         .embedInCode("Theme/\($0)")
       }),

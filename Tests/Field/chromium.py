@@ -11,6 +11,9 @@ import threading
 # Results replace the former ones all at once.
 SEARCH = """(async function (query) {
   document.querySelector('.search-open').click();
+  for (var wait = 0; wait < 100 && !document.querySelector('.search-panel[open]'); wait += 1) {
+    await new Promise(function (done) { setTimeout(done, 20); });
+  }
   var input = document.querySelector('.search-panel input');
   input.value = query;
   input.dispatchEvent(new Event('input'));

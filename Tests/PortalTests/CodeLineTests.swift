@@ -58,7 +58,7 @@ struct CodeLineTests {
     #expect(html.hasPrefix("<figure class=\"code annotated\">"))
     #expect(
       html.contains(
-        " <span class=\"line-note\" role=\"img\" aria-label=\"Note \(number)\" data-note=\"\(number)\"></span>\n"
+        "<span class=\"line-note\" role=\"img\" aria-label=\"Note \(number)\" data-note=\"\(number)\"></span>\n"
       ))
     #expect(!html.contains("(\(number))"))
     #expect(html.contains(shown.prefix(1)))

@@ -38,6 +38,16 @@ struct DiagramTests {
     #expect(!portal["index.html"].contains("diagram-scroll"))
   }
 
+  @Test func onlyPagesWithDrawingsHaveTheScriptOfTheirDialog() async throws {
+    let portal = try await TinyPortal([
+      "index.md": "# Loop\n\n```mermaid\npie\n  \"a\" : 1\n```\n", "other.md": "# Other\n",
+    ])
+    #expect(portal["index.html"].contains("<script src=\"assets/drawing."))
+    #expect(!portal["other.html"].contains("assets/drawing."))
+    let plain = try await TinyPortal(["index.md": "# Other\n"])
+    #expect(!plain.files.keys.contains { $0.hasPrefix("assets/drawing.") })
+  }
+
   @Test func theSameDrawingOnTwoPagesIsOneFile() async throws {
     let page = "# Loop\n\n```mermaid\npie\n  \"a\" : 1\n```\n"
     let portal = try await TinyPortal(["index.md": page, "other.md": page])

@@ -47,7 +47,7 @@ struct WalkthroughTests {
     #expect(portal["index.html"].contains("data-variables=\"\" defer></script>"))
     #expect(
       portal["index.html"].contains(
-        "<figure class=\"code\" data-language=\"sh\" data-capture=\"[{&quot;name&quot;:&quot;ID&quot;,&quot;source&quot;:&quot;/id&quot;}]\">"
+        "<figure class=\"code\" data-program=\"sh\" data-session=\"a\" data-language=\"sh\" data-capture=\"[{&quot;name&quot;:&quot;ID&quot;,&quot;source&quot;:&quot;/id&quot;}]\">"
       ))
     #expect(portal["index.html"].contains("<p class=\"code-note\">Later blocks use ID, from /id</p>"))
   }
@@ -66,10 +66,10 @@ struct WalkthroughTests {
     func scripts(_ page: String) async throws -> [String] {
       try await TinyPortal(["index.md": page]).files.keys.filter { $0.hasSuffix(".js") }
         .compactMap { $0.split(separator: "/").last?.split(separator: ".").first.map(String.init) }
-        .filter { ["walkthrough", "values"].contains($0) }.sorted()
+        .filter { ["program", "walkthrough", "values"].contains($0) }.sorted()
     }
     try await #expect(scripts("# A\n") == [])
-    try await #expect(scripts("---\nkind: walkthrough\n---\n\n" + Self.step) == ["walkthrough"])
+    try await #expect(scripts("---\nkind: walkthrough\n---\n\n" + Self.step) == ["program", "walkthrough"])
     try await #expect(scripts("# A\n\n```sh run session=a capture=ID\necho 1\n```\n") == ["values"])
   }
 

@@ -82,6 +82,9 @@ extension PageRendering {
     }
     var data: [(name: String, value: String)] = []
     if let program = program(of: block) { data.append(("program", program)) }
+    if let session = programs[block.index] {
+      data += [("program", block.language), ("session", session)]
+    }
     guard takesValues else { return data }
     if !block.isOutput { data.append(("language", block.language)) }
     if !captures.isEmpty { data.append(("capture", JSON.array(captures).text())) }

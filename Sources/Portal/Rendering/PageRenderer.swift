@@ -50,6 +50,7 @@ struct PageRenderer: Sendable {
       isLanding: page.frontMatter.isLanding, hasColumns: MethodColumns(page) != nil,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
       date: page.frontMatter.date, changed: changes[site.project.path(ofPage: page.path)],
+      hasPrograms: page.frontMatter.isWalkthrough || !PagePrograms(page).isEmpty,
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
       values: PageValues(page, site.project))
   }
@@ -80,6 +81,7 @@ struct PageRenderer: Sendable {
     }
     rendered.attachments = rendering.attachments
     rendered.drawings = rendering.drawings
+    rendered.summary.hasDrawings = !rendering.drawings.isEmpty
     rendered.drawnText = rendering.drawnText
     return rendered
   }

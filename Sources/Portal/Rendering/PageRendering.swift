@@ -32,6 +32,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   /// The blocks that a reader of a walkthrough runs.
   private let steps: Set<Int>
   private let shapes: [NodeID: ListShape]
+  let programs: PagePrograms
 
   init(
     page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, terms: TermLinks? = nil,
@@ -44,6 +45,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     let walkthrough = Walkthrough(page, site.project, site.languages)
     steps = Set((walkthrough?.steps ?? []).flatMap { $0.actions + $0.looks }.map(\.index))
     shapes = ListShape.lists(of: page)
+    programs = PagePrograms(page)
     self.page = page
     self.site = site
     self.links = links

@@ -21,6 +21,10 @@ struct PageSummary: Sendable {
   var date: CalendarDay?
   /// The day on which it was last changed; `nil` when that is not known.
   var changed: CalendarDay?
+  /// Whether it has drawings that open in a dialog.
+  var hasDrawings = false
+  /// Whether readers can download blocks as one program.
+  var hasPrograms = false
   /// `nil` for a page that is not a walkthrough.
   var steps: PageSteps?
   /// The page as Markdown, relative to the output folder; `nil` when it is not published.

@@ -78,7 +78,7 @@ struct MarkedLines {
 
   /// The number of an item of the list below, which is not part of the code.
   private static func write(note: Int, into output: inout [UInt8]) {
-    output.put(" <span class=\"line-note\" role=\"img\" aria-label=\"Note ")
+    output.put("<span class=\"line-note\" role=\"img\" aria-label=\"Note ")
     output.put(decimal: note)
     output.put("\" data-note=\"")
     output.put(decimal: note)

@@ -160,12 +160,14 @@ struct PageShell: Sendable {
     output.put("\"></script>\n<script src=\"")
     output.put(raw: root)
     output.put(raw: theme.assets.script)
-    output.put("\" defer></script>\n<script src=\"")
+    output.put("\" data-search=\"")
     output.put(raw: root)
     output.put(raw: theme.assets.search)
     output.put("\" data-root=\"")
     output.put(raw: root)
     output.put("\" defer></script>\n")
+    if page.hasDrawings { script(theme.assets.drawing, root: root, into: &output) }
+    if page.hasPrograms { script(theme.assets.program, root: root, into: &output) }
     if let steps = page.steps { script(steps, root: root, into: &output) }
     if let headings = moved[page.path] {
       MovedElements.script(
@@ -186,6 +188,13 @@ struct PageShell: Sendable {
       trail: trail.map { ($0.title, $0.index.map { pages[$0].output }) }, image: theme.assets.preview,
       feed: feed
     ).write(page, root: root, into: &output)
+  }
+
+  private func script(_ path: String, root: String, into output: inout [UInt8]) {
+    output.put("<script src=\"")
+    output.put(raw: root)
+    output.put(raw: path)
+    output.put("\" defer></script>\n")
   }
 
   private func script(_ steps: PageSteps, root: String, into output: inout [UInt8]) {

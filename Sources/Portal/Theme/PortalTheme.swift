@@ -17,6 +17,8 @@ struct PortalTheme: Sendable {
   init(site: Site) {
     let scripts = ThemeAssets.Scripts(
       walkthrough: site.pages.contains(where: \.frontMatter.isWalkthrough),
+      program: site.pages.contains { $0.frontMatter.isWalkthrough || !PagePrograms($0).isEmpty },
+      drawing: site.pages.contains { page in page.blocks.contains { $0.form == .diagram } },
       values: site.pages.contains { PageValues($0, site.project) != nil })
     let assets = ThemeAssets(site.theme, scripts: scripts)
     var writer = Writer(assets: assets, links: LinkRewriter(site: site))

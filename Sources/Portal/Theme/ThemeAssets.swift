@@ -16,6 +16,10 @@ struct ThemeAssets: Sendable {
   private(set) var boot = ""
   private(set) var script = ""
   private(set) var search = ""
+  /// Of pages with drawings.
+  private(set) var drawing = ""
+  /// Of pages with programs to download.
+  private(set) var program = ""
   /// Of walkthroughs alone.
   private(set) var walkthrough = ""
   /// Of portals with old addresses alone.
@@ -35,6 +39,8 @@ struct ThemeAssets: Sendable {
   /// Scripts that only some portals need.
   struct Scripts: Sendable {
     var walkthrough = false
+    var program = false
+    var drawing = false
     var values = false
   }
 
@@ -49,19 +55,25 @@ struct ThemeAssets: Sendable {
       ThemeStyle.css(theme) { name in
         String((paths[name] ?? "").split(separator: "/").last ?? "")
       })
-    boot = add("boot", "js", PackageResources.boot_js)
-    script = add("theme", "js", PackageResources.theme_js)
-    search = add("search", "js", PackageResources.search_js)
-    if scripts.walkthrough { walkthrough = add("walkthrough", "js", PackageResources.walkthrough_js) }
-    if scripts.values { values = add("values", "js", PackageResources.values_js) }
+    boot = addScript("boot", PackageResources.boot_js)
+    script = addScript("theme", PackageResources.theme_js)
+    search = addScript("search", PackageResources.search_js)
+    if scripts.drawing { drawing = addScript("drawing", PackageResources.drawing_js) }
+    if scripts.program { program = addScript("program", PackageResources.program_js) }
+    if scripts.walkthrough { walkthrough = addScript("walkthrough", PackageResources.walkthrough_js) }
+    if scripts.values { values = addScript("values", PackageResources.values_js) }
     icon = image(
       "icon", theme.favicon ?? SiteTheme.Image(bytes: Self.icon(theme.settings.light), ending: "svg"))
     logo = theme.logo.map { image("logo", $0) }
     preview = theme.logo?.ending == "svg" ? nil : logo?.path
-    let script = PackageResources.moved_js
+    let script = CompactText.script(PackageResources.moved_js)
     moved = OutputFile(
       path: PortalOutput.asset("moved", digest: SHA256.hex(script), ending: "js"), bytes: script)
     darkLogo = theme.logo == nil ? nil : theme.darkLogo.map { image("logo-dark", $0) }
+  }
+
+  private mutating func addScript(_ name: String, _ source: [UInt8]) -> String {
+    add(name, "js", CompactText.script(source))
   }
 
   private mutating func add(_ name: String, _ ending: String, _ bytes: [UInt8]) -> String {

@@ -9,10 +9,7 @@
 (function () {
   "use strict";
 
-  var opener = document.querySelector(".search-open");
-  if (!opener) return;
-  var script = document.currentScript || document.querySelector("script[data-root]");
-  var root = script.getAttribute("data-root");
+  var root = document.currentScript.getAttribute("data-root");
   var index = null;
   var terms = {};
   var pages = {};
@@ -415,7 +412,7 @@
   panel.addEventListener("click", function (event) {
     if (event.target === panel || (event.target.closest && event.target.closest("a"))) panel.close();
   });
-  document.querySelectorAll(".search-open").forEach(function (button) { button.addEventListener("click", open); });
+  window.flowdocsSearch.open = open;
 
   // On the page for unknown addresses: pages with the words of the address.
   var near = document.querySelector(".near-pages");
@@ -434,12 +431,4 @@
       near.hidden = false;
     }).catch(function () {});
   }
-  document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
-      || (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey))) {
-      event.preventDefault();
-      open();
-    }
-  });
 })();

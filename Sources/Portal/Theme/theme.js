@@ -37,6 +37,36 @@
     describe();
   }
 
+  // The search is loaded when somebody is about to use it, and for the similar pages of an unknown address.
+  var own = document.currentScript;
+  var search = null;
+  function loadSearch() {
+    search = search || new Promise(function (resolve) {
+      var element = document.createElement("script");
+      element.dataset.root = own.dataset.root;
+      element.onload = resolve;
+      element.onerror = function () { search = null; };
+      element.src = own.dataset.search;
+      document.head.appendChild(element);
+    });
+    return search;
+  }
+  function openSearch() { loadSearch().then(function () { window.flowdocsSearch.open(); }); }
+  all(".search-open").forEach(function (button) {
+    button.addEventListener("pointerenter", loadSearch);
+    button.addEventListener("focus", loadSearch);
+    button.addEventListener("click", openSearch);
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
+      || (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey))) {
+      event.preventDefault();
+      openSearch();
+    }
+  });
+  if (document.querySelector(".near-pages")) loadSearch();
+
   // Browsers that cannot style a closed <details> get it opened where there is room.
   if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
     [[".drawer", "(min-width: 64.01rem)"], [".toc", "(min-width: 80.01rem)"]].forEach(function (pair) {

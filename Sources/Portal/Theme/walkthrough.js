@@ -172,7 +172,7 @@
   describe();
 
   // The code of the steps so far, to download: a file for each language of the track that is shown.
-  var programs = { sh: ["sh", "shell script", "#!/usr/bin/env bash\n"], python: ["py", "Python program", ""] };
+  var programs = window.flowdocsProgram;
   function isShown(figure) {
     var tab = figure.closest(".tab");
     return !tab || !tab.parentNode.classList.contains("ready") || tab.classList.contains("chosen");
@@ -183,33 +183,18 @@
         return isShown(figure) && (!end || end.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_PRECEDING);
       });
   }
-  function download(language, end) {
-    var all = figures(language, end);
-    if (!all.length) return;
-    var program = { text: all.map(window.flowdocsCode).join("\n") };
-    // Another script may put the reader's values into it.
-    all[all.length - 1].dispatchEvent(new CustomEvent("flowdocs:copy", { bubbles: true, detail: program }));
-    var link = make("a");
-    link.href = URL.createObjectURL(new Blob([programs[language][2] + program.text], { type: "text/plain" }));
-    link.download = location.pathname.split("/").pop().replace(/\.html$/, "") + "." + programs[language][0];
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
-  }
   steps.forEach(function (step) {
     var end = step.nextElementSibling;
     while (end && !/^H[12]$/.test(end.tagName)) end = end.nextElementSibling;
     var row = make("p", "walk-program");
-    Object.keys(programs).filter(function (language) {
+    Object.keys(programs.languages).filter(function (language) {
       return figures(language, end).some(function (figure) {
         return step.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING;
       });
     }).forEach(function (language) {
-      var button = make("button", "", "Download the " + programs[language][1] + " so far");
-      button.type = "button";
-      button.addEventListener("click", function () { download(language, end); });
-      row.appendChild(button);
+      row.appendChild(programs.button("Download the " + programs.languages[language][1] + " so far", function () {
+        programs.download(figures(language, end), language);
+      }));
     });
     if (!row.firstChild) return;
     if (end) end.insertAdjacentElement("beforebegin", row); else step.parentNode.appendChild(row);

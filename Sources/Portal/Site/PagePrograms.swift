@@ -1,0 +1,40 @@
+import Languages
+import Pages
+
+/// The sessions of a page that readers can download as one program: their blocks from the first to the last, which is what
+/// verification runs.
+///
+/// A session with blocks that readers do not see, or that are meant to fail, is no program of theirs. A walkthrough has
+/// programs of its own.
+struct PagePrograms: Sendable {
+  /// Languages in which blocks, one below the other, are a program.
+  private static let languages: Set<String> = ["python", "sh", "swift", "javascript", "ruby"]
+
+  /// The name of the session of each block in one.
+  private var sessions: [Int: String] = [:]
+
+  init(_ page: Page) {
+    if page.frontMatter.isWalkthrough { return }
+    let blocks = page.blocks.filter { !$0.isOutput && $0.attributes.session != nil }
+    for (name, blocks) in Dictionary(grouping: blocks, by: { $0.attributes.session ?? "" })
+    where Self.isProgram(blocks) {
+      for block in blocks { sessions[block.index] = name }
+    }
+  }
+
+  var isEmpty: Bool { sessions.isEmpty }
+
+  subscript(block: Int) -> String? { sessions[block] }
+
+  private static func isProgram(_ blocks: [Block]) -> Bool {
+    blocks.count > 1 && Set(blocks.map(\.language)).count == 1 && languages.contains(blocks[0].language)
+      && blocks.allSatisfy(isPart)
+  }
+
+  private static func isPart(_ block: Block) -> Bool {
+    let attributes = block.attributes
+    return !attributes.isHidden && attributes.fails == nil && attributes.exit ?? 0 == 0
+      && attributes.skip == nil
+      && attributes.level != .text && attributes.level != .parse && block.origin.file == nil
+  }
+}
