@@ -16,18 +16,18 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config \
   python3 curl jq
 # endregion
 
-# What the checkers of this portal need on top (site/checkers).
-#   prometheus: promtool, for PromQL and rules
+# What the checkers (site/checkers) and the pages of this portal need on top.
+#   prometheus: promtool, for PromQL and rules, and the server of a walkthrough
+#   prometheus-alertmanager: the alerts of that walkthrough; amtool, for the routes of alerts
 #   postgresql: a throw-away database for SQL
 #   shellcheck: for shell
 #   python3-venv: a folder for the schemas of Kubernetes, from PyPI
-CHECKER_PACKAGES := prometheus postgresql shellcheck python3-venv
+CHECKER_PACKAGES := prometheus prometheus-alertmanager postgresql shellcheck python3-venv
 
 # What `make test` needs on top, for what is on no page (Tests/Field/run).
-#   prometheus-alertmanager: amtool, for the routes of alerts
 #   groff-base: groff, which reads man pages
 #   libxml2-utils: xmllint, for the schema of JUnit's reports
-FIELD_PACKAGES := prometheus-alertmanager groff-base libxml2-utils
+FIELD_PACKAGES := groff-base libxml2-utils
 
 # What `make kills` needs on top.
 #   strace: the moments at which a program writes
