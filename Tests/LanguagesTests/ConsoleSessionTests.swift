@@ -54,6 +54,18 @@ struct ConsoleSessionTests {
     ("$ (((1)))\nx", "co"), ("$ echo $(( (1 + 2) *\n(3) ))\n9", "cfo"), ("$ echo $((\"1\" + 2))\n3", "co"),
     // A shift in the subscript of an assignment; elsewhere it begins a document.
     ("$ a[1<<1]=5; echo ${a[2]}\n5", "co"), ("$ a[b[1]]+=x\ny", "co"), ("$ echo a[1<<E]\nx\nE]\ny", "cffo"),
+    // Braces in place of `do`, reserved words that are not reserved there, and other arithmetic.
+    ("$ for ((i=0;i<1;i++)) { echo zz$i; }\nzz0", "co"), ("$ for x in a; { echo zz$x; }\nzza", "co"),
+    ("$ for ((i=0;i<1;i++)) {\n> echo $i\n> }\n0", "cffo"), ("$ select x in a; { break; }\n1) a", "co"),
+    ("$ case if in if) echo zz;; esac\nzz", "co"), ("$ for if in if; do echo; done\nx", "co"),
+    ("$ a=([1<<1]=zz); echo ${a[2]}\nzz", "co"), ("$ echo $[1<<2]zz\n4zz", "co"),
+    ("$ for ((i=1<<2; i<8; i++)); do ls; done\nx", "co"), ("$ x=1 for y\nz", "co"),
+    ("$ coproc { echo a\n> }; wait\nx", "cfo"), ("$ f()\n> {\n> ls\n> }\nx", "cfffo"),
+    ("$ if a; then if b; then c; fi fi\nx", "co"), ("$ { ls; }| wc\n1", "co"), ("$ x=$({ ls; })\ny", "co"),
+    ("$ if [[ a ]] then b; fi\nx", "co"), ("$ [[ a == b &&\n> c == d ]]\nx", "cfo"),
+    ("$ ls |# c\n> wc\n1", "cfo"),
+    ("$ echo `echo it's`\nx", "co"), ("$ a[1 +\n> 1]=3\nx", "cfo"),
+    ("$ cat <<E \\\n> f\n> x\n> E\ny", "cfffo"),
     // Prompts of other shells and of the administrator: no commands, for `#` begins output and comments, too.
     ("% ls\nx", "oo"), ("# ls\nx", "oo"), ("me@host:~$ ls\nx", "oo"), ("PS C:\\> dir\nx", "oo"),
     (">>> 1\n1", "oo"),
@@ -98,5 +110,12 @@ struct ConsoleSessionTests {
     #expect(!reading.isIncomplete)
     #expect(reading.linesOfConditions.sorted() == conditions)
     #expect(reading.linesOfPipes.sorted() == others)
+  }
+
+  @Test func deepNestingEndsTheReading() {
+    var reading = ShellCompleteness()
+    for _ in 0..<10 { reading.read(String(repeating: "$(", count: 100_000).utf8) }
+    #expect(!reading.isIncomplete)
+    #expect(reading.frames.count == ShellCompleteness.maximumDepth + 1)
   }
 }

@@ -23,6 +23,8 @@ struct ShellScriptTests {
     #expect(commands("a > b 2>&1 < c") == [["a", "> b", ">& 1", "< c"]])
     #expect(commands("cat <<EOF > x\nnot a command\nEOF\nb") == [["cat", "> x"], ["b"]])
     #expect(commands("cat <<-EOF\n\ta\n\tEOF\nb") == [["cat"], ["b"]])
+    #expect(commands("a[1<<1]=5\nb") == [["b"]])
+    #expect(commands("a=([1<<1]=z)\nb $[1<<2]\nc") == [["b", "$[1<<2]"], ["c"]])
     #expect(commands("diff <(a) <(b)") == [["a"], ["b"], ["diff"]])
   }
 

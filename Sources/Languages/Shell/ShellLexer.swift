@@ -186,6 +186,8 @@ extension Scanner {
     let quote = current == 0x27 || current == 0x22 ? current : 0
     if quote != 0 { position += 1 }
     let word = position
+    // `((1 << 2))` and `a[1<<2]=x` are arithmetic.
+    if current.isDigit { return nil }
     skipWord()
     let range = word..<position
     if quote != 0, current == quote { position += 1 }

@@ -362,6 +362,11 @@ struct ShellReader {
         at += 1
         if depth < Self.maximumDepth { list(until: UInt8(ascii: "`")) }
         if current == UInt8(ascii: "`") { at += 1 }
+      case UInt8(ascii: "[") where subscriptEnd(after: text) != nil:
+        let from = at
+        expansions(upTo: subscriptEnd(after: text) ?? at)
+        text += bytes[from..<at]
+        isLiteral = false
       case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"):
         text.append(byte)
         at += 1
@@ -373,6 +378,28 @@ struct ShellReader {
     }
     let end = max(start, min(at, bytes.count))
     return .init(text: String(decoding: text, as: UTF8.self), range: start..<end, isLiteral: isLiteral)
+  }
+
+  /// The end of `[1<<2]` in an assignment after a name, or to a place of an array: no document begins in it.
+  private func subscriptEnd(after name: [UInt8]) -> Int? {
+    guard name.allSatisfy(Self.isName), let end = bracketEnd() else { return nil }
+    let rest = bytes[end...]
+    return rest.starts(with: "=".utf8) || rest.starts(with: "+=".utf8) ? end : nil
+  }
+
+  /// The place after the bracket that closes the one at hand; `nil` when none does on the line.
+  private func bracketEnd() -> Int? {
+    var open = 0
+    for index in at..<bytes.count where bytes[index] != 0x20 {
+      switch bytes[index] {
+      case UInt8(ascii: "["): open += 1
+      case UInt8(ascii: "]"): open -= 1
+      case UInt8(ascii: "\n"): return nil
+      default: break
+      }
+      if open == 0 { return index + 1 }
+    }
+    return nil
   }
 
   /// The words between the parentheses of an array.
@@ -433,6 +460,7 @@ struct ShellReader {
       if depth < Self.maximumDepth { list(until: UInt8(ascii: ")")) }
       if current == UInt8(ascii: ")") { at += 1 }
     case UInt8(ascii: "{"): braces()
+    case UInt8(ascii: "["): if let end = bracketEnd() { expansions(upTo: end) }
     case _ where Self.isNameStart(byte):
       let start = at
       while let byte = current, Self.isName(byte) { at += 1 }
