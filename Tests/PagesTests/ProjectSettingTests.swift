@@ -32,7 +32,7 @@ struct ProjectSettingTests {
     #expect(
       RootSettings.all(.all).filter { $0.right != nil }.map(\.key) == [
         "trustsHTML", "trustedFiles", "linked", "linkedReads", "network", "pythonPath", "swiftModules",
-        "service", "services",
+        "languages", "service", "services",
         "checkers",
       ])
     #expect(
@@ -54,13 +54,15 @@ struct ProjectSettingTests {
       linked: [docs]
       swiftModules: { Payments: Sources/Payments }
       pythonPath: [clients/python]
+      languages: [{ name: perl, command: [perl, "{file}"] }]
       service: { command: [run], ready: announcement }
       checkers: [{ name: a, languages: [sql], command: [sqlite3] }]
       """)
     let (project, ignored) = own.taking(rightsOf: nil, languages: .all)
     #expect(
       ignored == [
-        "trustsHTML", "trustedFiles", "linked", "pythonPath", "swiftModules", "service", "checkers",
+        "trustsHTML", "trustedFiles", "linked", "pythonPath", "swiftModules", "languages", "service",
+        "checkers",
       ])
     #expect(project == (try load("title: Mine\ncontent: docs")))
     #expect(own.taking(rightsOf: own, languages: .all).ignored == [])

@@ -158,6 +158,15 @@ struct CacheKeyTests {
     ("checkers.packages", checker(""), checker("packages: [.venv]")),
     ("checkers.tools", checker(""), checker("tools: {sqlite3: get it}")),
     ("checkers.timeout", checker("timeout: 20s"), checker("timeout: 30s")),
+    ("languages.name", language(""), language("").replacing("name: a", with: "name: b")),
+    ("languages.label", language("label: A"), language("label: B")),
+    ("languages.aliases", language("aliases: [c]"), language("aliases: [d]")),
+    ("languages.ending", language("ending: c"), language("ending: d")),
+    ("languages.command", language(""), language("").replacing("perl", with: "lua")),
+    ("languages.marker", language("marker: 'a {text}'"), language("marker: 'b {text}'")),
+    ("languages.start", language("start: a"), language("start: b")),
+    ("languages.end", language("end: a"), language("end: b")),
+    ("languages.errors", language("errors: ['{line} a']"), language("errors: ['{line} b']")),
     ("sections.folder", "sections: [{folder: a, title: A}]", "sections: [{folder: b, title: A}]"),
     ("sections.title", "sections: [{folder: a, title: A}]", "sections: [{folder: a, title: B}]"),
     ("pages.require", "pages: {require: [kind]}", "pages: {require: [minutes]}"),
@@ -212,6 +221,10 @@ struct CacheKeyTests {
 
   private static func checker(_ more: String) -> String {
     "checkers: [{name: a, languages: [toy], command: [bin/a], \(more)}]"
+  }
+
+  private static func language(_ more: String) -> String {
+    "languages: [{name: a, command: [perl, '{file}'], \(more)}]"
   }
 
   private static func service(_ more: String) -> String {

@@ -40,6 +40,8 @@ public struct Project: Sendable, Hashable {
   public var policy: [String: ProofLevel]
   /// Folders from which examples import, by the id of the language.
   public var imports: [String: [ImportedFolder]]
+  /// Languages that the settings describe.
+  public var languages: [DeclaredLanguage] = []
   /// What examples talk to; `nil` for nothing.
   public var service: Service?
   /// Services that some pages need besides, in the order of the settings.

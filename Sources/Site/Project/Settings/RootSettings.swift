@@ -10,7 +10,7 @@ enum RootSettings {
   /// - Parameter languages: those of the site, some of which have keys of their own.
   static func all(_ languages: Languages) -> [Setting<Project>] {
     general + languages.list.compactMap(imports) + [
-      ServiceSetting.setting, PageServiceSetting.setting, metrics,
+      LanguageSettings.setting, ServiceSetting.setting, PageServiceSetting.setting, metrics,
     ]
       + [
         ClientSettings.setting(languages), CheckerSetting.setting, sections, PageSettings.setting,

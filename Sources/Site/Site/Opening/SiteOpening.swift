@@ -33,12 +33,13 @@ extension Site {
     _ project: Project, files disk: FileReader, contract given: Contract? = nil,
     parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
   ) async throws(DiagnosticError) -> Site {
+    let languages = parts.languages.adding(project.languages)
     let contract: Contract?
     if let given { contract = given } else { contract = try Contract.load(of: project, files: disk) }
     var section: ReferenceSection?
     if let contract {
       section = try ReferenceSection(
-        contract: contract, project: project, files: disk, languages: parts.languages)
+        contract: contract, project: project, files: disk, languages: languages)
     }
     let texts = section?.texts(beside: disk) ?? [:]
     let metrics = try MetricFile.metrics(of: project, files: disk)
@@ -49,7 +50,7 @@ extension Site {
     var generated = Set(texts.keys.compactMap { RelativePath.inside(project.contentFolder, $0) })
     var files = disk.adding(texts)
     let reader = PageReader(
-      project: project, files: files, directives: directives, languages: parts.languages)
+      project: project, files: files, directives: directives, languages: languages)
     caches.pages?.begin()
     var (pages, unreadable) = await reader.pages(project.pagePaths(files), known: caches.pages) {
       path throws(FileReadError) in
@@ -61,7 +62,7 @@ extension Site {
     if let home = HomePage.text(of: project, pages, printed: disk.printed) {
       files = files.adding([project.path(ofPage: HomePage.path): home])
       generated.insert(HomePage.path)
-      let page = PageReader(project: project, files: files, languages: parts.languages)
+      let page = PageReader(project: project, files: files, languages: languages)
         .page(HomePage.path, home)
       let position = pages.firstIndex { page.path.utf8.lexicographicallyPrecedes($0.path.utf8) }
       pages.insert(page, at: position ?? pages.count)
@@ -78,7 +79,7 @@ extension Site {
     let linkedFolders = disk.linkedFolders(project.content)
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
-      languages: parts.languages, metrics: metrics, symbols: symbols, theme: theme, caches: caches,
+      languages: languages, metrics: metrics, symbols: symbols, theme: theme, caches: caches,
       isHomeGenerated: isHomeGenerated, generatedPages: generated, moved: moved,
       linkedFolders: linkedFolders,
       findings: project.warnings + named.findings + movedFindings + themeFindings + unreadable
