@@ -4,6 +4,6 @@ extension Languages {
   public static let all = Languages(
     [.shell, .python, .swift, .console, .json, .yaml, .mermaid, .math, .http, .markdown, .toml, .sql]
       + [.javascript, .typescript, .c, .cpp, .go, .rust, .java, .ruby, .php, .sqlite]
-      + Language.pythonRelatives + Language.jsonRelatives + Language.tomlRelatives + Language.web
+      + [.pythonSession] + Language.jsonRelatives + Language.tomlRelatives + Language.web
       + Language.braces + Language.operations + Language.plainTexts)
 }

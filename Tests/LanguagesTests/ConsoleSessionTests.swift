@@ -82,7 +82,7 @@ struct ConsoleSessionTests {
     let commands = ConsoleSession(text).commands(in: text)
     #expect(commands.map(\.code) == ["cat <<EOF\na\nEOF\n", "echo \\\n  b\n"])
     #expect(commands.map(\.line) == [0, 4])
-    #expect(ConsoleSession.transcript(commands, ["a\n", "b"]) == text)
+    #expect(SessionCommand.transcript(commands, ["a\n", "b"]) == text)
   }
 
   @Test func whatIsCopiedIsWhatIsRun() {

@@ -33,7 +33,7 @@ struct ScriptEndTests {
     let report = try await folder.verify(options)
     #expect(
       report.diagnostics.map(\.fix) == [
-        "remove `>>> ` and the output, and put the output in an `output` block after it",
+        "change the language to `pycon`, where lines after `>>> ` are statements and the rest is their output",
         "change the language to `console`, where lines after `$ ` are commands and the rest is their output",
         "write its commands after `$ `, or change the language to `text`",
       ])

@@ -137,6 +137,9 @@ enum PythonDriver {
         def parts(block):
             """The code before the last statement, and the last statement."""
             tree = parsed(block)
+            # The interpreter shows the value of a statement that is typed at its prompt.
+            if block["isStatement"]:
+                return [compile(_ast.Interactive(body=tree.body), path, "single", 0, dont_inherit=True)]
             codes, flags = [], 0
             for body in (tree.body[:-1], tree.body[-1:]):
                 module = _ast.Module(body=body, type_ignores=[])
@@ -199,7 +202,7 @@ enum PythonDriver {
                     name = pipe.readline().strip()
                 if not name:
                     return
-                yield read(name)
+                yield from read(name)
                 mark(-1)
 
         watch_exceptions()

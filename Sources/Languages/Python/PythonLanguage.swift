@@ -5,16 +5,15 @@ extension Language {
     "python", aliases: ["py", "python3", "py3"], label: "Python", fileEnding: "py", lexer: .python,
     prompts: Prompts(
       first: ">>> ", further: "... ",
-      advice: "remove `>>> ` and the output, and put the output in an `output` block after it"),
+      advice:
+        "change the language to `pycon`, where lines after `>>> ` are statements and the rest is their output"
+    ),
     parser: .python, runner: .python, clientReader: .python,
     imports: ImportSetting(
       "pythonPath", .folders,
       "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
       sample: "pythonPath: [clients/python]"),
     samples: .python)
-
-  /// `pycon` is a transcript of the interactive interpreter.
-  static let pythonRelatives = highlighted("pycon", lexer: .python)
 }
 
 extension Lexer {

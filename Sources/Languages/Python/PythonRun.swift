@@ -9,26 +9,31 @@ struct PythonRun: Sendable {
   /// - Parameter text: The whole page, for the lines that tracebacks show.
   func run(_ program: Program, text: String, in folder: RunFolder) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
-    var request = try request(program, text: text, token: token, pipe: nil, in: folder)
-    request.timeout = program.blocks.first?.timeout ?? .seconds(30)
-    request.renewal = BlockClock(token: token, timeouts: program.timeouts).renewal
+    let parts = PythonSession.parts(of: program)
+    var request = try request(program, parts.blocks, text: text, token: token, pipe: nil, in: folder)
+    request.timeout = parts.blocks.first?.timeout ?? .seconds(30)
+    request.renewal = BlockClock(token: token, timeouts: parts.timeouts).renewal
     let result = try await folder.starter.run(request)
-    return try Self.runs(of: result, token: token, program, in: folder)
+    let runs = try Self.runs(of: result, token: token, program, in: folder)
+    return parts.combined(runs, of: program) { PythonSession.shown($0, $1, $2, on: program.path) }
   }
 
   /// The interpreter with its driver.
   ///
-  /// - Parameter pipe: where it reads the paths of blocks; `nil` for the blocks of the program.
+  /// - Parameters:
+  ///   - blocks: those of the program, as they are run.
+  ///   - pipe: where it reads the paths of blocks; `nil` for `blocks`.
   func request(
-    _ program: Program, text: String, token: String, pipe: String?, in folder: RunFolder
+    _ program: Program, _ blocks: [ProgramBlock], text: String, token: String, pipe: String?,
+    in folder: RunFolder
   ) throws -> ProcessRequest {
     // The blocks as one file, for `__file__`: what worker processes import and `inspect` reads.
-    let source = try folder.write(program.blocks.map(\.code).joined(separator: "\n"), to: "home/.examples.py")
+    let source = try folder.write(blocks.map(\.code).joined(separator: "\n"), to: "home/.examples.py")
     let plan = JSON.object([
       ("token", .string(token)), ("report", .string(Self.report(in: folder))),
       ("reached", .string(Self.reached(in: folder))),
       ("path", .string(program.printedPath)), ("file", .string(source)), ("text", .string(text)),
-      ("next", pipe.map { .string($0) } ?? .null), ("blocks", .array(program.blocks.map { Self.json($0) })),
+      ("next", pipe.map { .string($0) } ?? .null), ("blocks", .array(blocks.map { Self.json($0) })),
     ])
     let planPath = try folder.write(plan.text(), to: "python-plan.json")
     let driver = try folder.write(PythonDriver.code, to: "flowdocs_driver.py")
@@ -77,11 +82,12 @@ struct PythonRun: Sendable {
   }
 
   /// - Parameter variables: what the environment gets before the block runs.
-  static func json(_ block: ProgramBlock, marker: Int? = nil, variables: [String: String] = [:]) -> JSON {
+  static func json(_ block: ProgramBlock, variables: [String: String] = [:]) -> JSON {
     .object([
       ("variables", .object(variables.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
-      ("marker", .number(marker ?? block.id)), ("line", .number(block.firstLine)),
+      ("marker", .number(block.id)), ("line", .number(block.firstLine)),
       ("code", .string(block.code)), ("mayFail", .bool(block.mayFail)),
+      ("isStatement", .bool(PythonSession.isSession(block))),
     ])
   }
 }

@@ -60,41 +60,22 @@ struct ConsoleSession: Sendable, Hashable {
 }
 
 extension ConsoleSession {
-  struct Command: Sendable, Hashable {
-    /// 0-based line of the prompt in the block.
-    var line: Int
-    /// The command, every line at its own place, without prompts.
-    var code: String
-    /// The lines as they are written, with prompts.
-    var shown: [String]
-  }
-
   /// The commands of the text that the session was read from.
-  func commands(in text: String) -> [Command] {
+  func commands(in text: String) -> [SessionCommand] {
     let bytes = Array(text.utf8)
-    var commands: [Command] = []
+    var commands: [SessionCommand] = []
     for (number, line) in lines.enumerated() where line.kind != .output {
       let code = String(
         decoding: bytes[(line.range.lowerBound + line.prompt)..<line.range.upperBound], as: UTF8.self)
       let shown = String(decoding: bytes[line.range], as: UTF8.self)
       if line.kind == .command {
-        commands.append(Command(line: number, code: code + "\n", shown: [shown]))
+        commands.append(SessionCommand(line: number, code: code + "\n", shown: [shown]))
       } else {
         commands[commands.count - 1].code += code + "\n"
         commands[commands.count - 1].shown.append(shown)
       }
     }
     return commands
-  }
-
-  /// The session with the actual output.
-  static func transcript(_ commands: [Command], _ outputs: [String]) -> String {
-    var text = ""
-    for (command, output) in zip(commands, outputs) {
-      text += command.shown.joined(separator: "\n") + "\n" + output
-      if !output.isEmpty, !output.hasSuffix("\n") { text += "\n" }
-    }
-    return text
   }
 
   /// The code that is parsed: the commands with every line at its place, other lines empty; `nil` without a command.

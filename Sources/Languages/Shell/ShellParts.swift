@@ -1,59 +1,21 @@
 /// The blocks of a program as the shell runs them: each command of a terminal session is one of its own.
 struct ShellParts: Sendable {
-  private(set) var blocks: [ShellRun.Block] = []
-  private(set) var timeouts: [Int: Duration] = [:]
-  /// The markers of each block, by its id.
-  private var markers: [Int: [Int]] = [:]
-  /// The commands of terminal sessions, by the ids of their blocks.
-  private var commands: [Int: [ConsoleSession.Command]] = [:]
+  let parts: SessionParts
+  let blocks: [ShellRun.Block]
 
   init(_ program: Program, firstMarker: Int = 0) {
-    for block in program.blocks {
-      if block.language == Language.console.id {
-        let commands = ConsoleSession(block.code).commands(in: block.code)
-        self.commands[block.id] = commands
-        for command in commands {
-          add(command.code, line: command.line, of: block, program, firstMarker, mergesErrors: true)
-        }
-      } else {
-        add(block.code, line: 0, of: block, program, firstMarker, mergesErrors: false)
-      }
+    parts = SessionParts(program, firstMarker: firstMarker) { block in
+      Self.isSession(block) ? ConsoleSession(block.code).commands(in: block.code) : nil
     }
-  }
-
-  private mutating func add(
-    _ code: String, line: Int, of block: ProgramBlock, _ program: Program, _ firstMarker: Int,
-    mergesErrors: Bool
-  ) {
-    let marker = firstMarker + blocks.count
-    markers[block.id, default: []].append(marker)
-    timeouts[marker] = block.timeout
-    blocks.append(
+    blocks = parts.blocks.map { part in
       ShellRun.Block(
-        marker: marker, absolutePath: program.path, printedPath: program.printedPath,
-        firstLine: block.firstLine + line, code: code, mayFail: block.mayFail, mergesErrors: mergesErrors))
+        marker: part.id, absolutePath: program.path, printedPath: program.printedPath,
+        firstLine: part.firstLine, code: part.code, mayFail: part.mayFail,
+        mergesErrors: Self.isSession(part))
+    }
   }
 
-  /// The run of each block of the program from those of its parts.
-  func combined(_ runs: [Int: BlockRun], of program: Program) -> [Int: BlockRun] {
-    var combined: [Int: BlockRun] = [:]
-    for block in program.blocks {
-      let own = (markers[block.id] ?? []).map { runs[$0] ?? BlockRun() }
-      var run = BlockRun(end: .completed)
-      run.error = own.map(\.error).joined()
-      run.output =
-        commands[block.id].map { ConsoleSession.transcript($0, own.map(\.output)) }
-        ?? own.map(\.output).joined()
-      if let first = own.firstIndex(where: { $0.end != .completed }) {
-        run.end = own[first].end
-        if run.end == .ended(.exited(0)), first + 1 < own.count, let command = commands[block.id]?[first] {
-          run.end = .endedEarly(line: block.firstLine + command.line)
-        }
-      }
-      combined[block.id] = run
-    }
-    return combined
-  }
+  private static func isSession(_ block: ProgramBlock) -> Bool { block.language == Language.console.id }
 }
 
 /// The files that a shell sources for some blocks.

@@ -34,25 +34,37 @@ public struct Prompts: Sendable {
 
   /// The commands with every line at its place, other lines empty; `nil` when there is no prompt at all.
   private func commands(in text: String) -> (code: String, prompts: [Int])? {
-    var code: [Substring] = []
-    var prompts: [Int] = []
+    let lines = lines(of: text)
+    guard lines.contains(where: \.isFirst) else { return nil }
+    return (lines.map(\.code).joined(separator: "\n"), lines.map { $0.prompt ?? 0 })
+  }
+
+  /// A line of a session.
+  struct Line: Sendable, Hashable {
+    /// The whole line.
+    var text: Substring
+    /// Without its prompt; empty for a line of output.
+    var code: Substring = ""
+    /// Bytes of its prompt; `nil` for a line of output.
+    var prompt: Int?
+    /// Whether a command begins here.
+    var isFirst = false
+  }
+
+  /// The lines of a session; further lines of a command follow it directly.
+  func lines(of text: String) -> [Line] {
     var isCommand = false
-    var found = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      var taken: (text: Substring, prompt: Int)?
-      if line.hasPrefix(first) || line == first.dropLast() {
-        taken = (line.dropFirst(first.count), min(first.utf8.count, line.utf8.count))
-        found = true
-        isCommand = true
-      } else if isCommand, line.hasPrefix(further) || line == further.dropLast() {
-        taken = (line.dropFirst(further.count), min(further.utf8.count, line.utf8.count))
-      } else {
-        isCommand = false
-      }
-      code.append(taken?.text ?? "")
-      prompts.append(taken?.prompt ?? 0)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { text in
+      var line = Line(text: text)
+      line.isFirst = text.hasPrefix(first) || text == first.dropLast()
+      let isFurther = isCommand && (text.hasPrefix(further) || text == further.dropLast())
+      isCommand = line.isFirst || isFurther
+      guard isCommand else { return line }
+      let prompt = line.isFirst ? first : further
+      line.code = text.dropFirst(prompt.count)
+      line.prompt = min(prompt.utf8.count, text.utf8.count)
+      return line
     }
-    return found ? (code.joined(separator: "\n"), prompts) : nil
   }
 
   /// Whether the first line that is neither empty nor a comment begins with a prompt.

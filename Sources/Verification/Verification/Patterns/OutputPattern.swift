@@ -29,6 +29,9 @@ public struct OutputPattern: Sendable, Hashable {
     matches(Self.lines(of: text))
   }
 
+  /// How `doctest` writes an empty line of an output.
+  private static let blankLine = "<BLANKLINE>"
+
   static func isEllipsis(_ line: String) -> Bool { line == "…" || line == "..." }
 
   /// What stands for any lines of an output: three dots that the output itself has are text.
@@ -57,7 +60,9 @@ public struct OutputPattern: Sendable, Hashable {
 
   private static func match(_ part: ArraySlice<String>, _ actual: [String], at start: Int) -> Bool {
     guard start >= 0, start + part.count <= actual.count else { return false }
-    return zip(part, actual[start...]).allSatisfy { LinePattern.matches($0, $1) }
+    return zip(part, actual[start...]).allSatisfy {
+      LinePattern.matches($0, $1) || $0 == blankLine && $1.isEmpty
+    }
   }
 
   /// A diff from the page to the actual output; lines that match by pattern count as equal.
