@@ -48,9 +48,10 @@ struct InterpretedSession: Sendable {
   }
 
   private func runOnce(_ blocks: [ProgramBlock]) async throws -> [Int: BlockRun] {
-    let run = MarkedRun(blocks: blocks, markersEndLines: interpreter.markersEndLines)
+    var run = MarkedRun(blocks: blocks, markersEndLines: interpreter.markersEndLines)
     let markers = InterpreterMarkers(before: run.marker, end: run.endMarker)
     let file = try folder.write(interpreter.text(blocks, markers), to: "home/" + interpreter.file(blocks))
+    run.unseen = { unseen(by: $0, file, $1) }
     var request = folder.request(
       path, interpreter.arguments.map { $0.replacing("{file}", with: file) }, timeout: .seconds(30))
     guard !interpreter.hasMarkers else {
@@ -72,9 +73,22 @@ struct InterpretedSession: Sendable {
   }
 
   private func error(_ result: ProcessResult, _ file: String, _ shown: String) -> RunError {
-    var error = interpreter.errors.error(
-      result, of: program, in: file, printed: shown,
-      shown: shown.replacing(file, with: program.printedPath))
+    onPage(
+      interpreter.errors.error(
+        result, of: program, in: file, printed: shown,
+        shown: shown.replacing(file, with: program.printedPath)))
+  }
+
+  private func unseen(by block: ProgramBlock, _ file: String, _ printed: String) -> RunError? {
+    interpreter.errors.unseen(
+      by: block.code, of: program, in: file, printed: printed,
+      shown: printed.replacing(file, with: program.printedPath)
+    ).map(onPage)
+  }
+
+  /// An error with its line on the page.
+  private func onPage(_ error: RunError) -> RunError {
+    var error = error
     error.line = error.line.map { $0 - shift }
     return error
   }

@@ -31,15 +31,7 @@ extension NativeLanguage {
       ]
     },
     // `Exception in thread "main" java.lang.Exception: text`, and the stack with the innermost place first.
-    failure: ErrorOutput(places: [ErrorPattern("({file}:{line})")]) { lines, _ in
-      for line in lines {
-        if let found = ErrorPattern("Exception in thread \"{any}\" {message}").match(line, file: "")?.message
-        {
-          return found
-        }
-      }
-      return nil
-    })
+    failure: .java)
 
   private static let runtime = #"""
     class Flowdocs {
@@ -55,6 +47,19 @@ extension NativeLanguage {
     }
 
     """#
+}
+
+extension ErrorOutput {
+  private static let javaException = ErrorPattern("Exception in thread \"{any}\" {message}")
+
+  /// An exception ends its thread, and the program goes on in the others.
+  static let java = {
+    var output = ErrorOutput(places: [ErrorPattern("({file}:{line})")]) { lines, file in
+      message(of: [javaException], lines, file)
+    }
+    output.unseen = [UnseenFailure(line: javaException)]
+    return output
+  }()
 }
 
 enum JavaItems {

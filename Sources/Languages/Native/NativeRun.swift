@@ -21,7 +21,8 @@ struct NativeRun: Sendable {
   ) async throws -> [Int: BlockRun] {
     var request = request(in: folder)
     if merged.isWhole { return try await runWhole(request, blocks, merged, folder.starter) }
-    let marked = MarkedRun(blocks: blocks, exits: ["exit", "return", "Exit"])
+    var marked = MarkedRun(blocks: blocks, exits: ["exit", "return", "Exit"])
+    marked.unseen = { unseen(by: $0.code, merged, blocks, $1) }
     request.environment[NativeLanguage.variable] = marked.token
     return try await marked.run(request, with: folder.starter) { error($0, merged, blocks, $1) }
   }
@@ -59,6 +60,10 @@ struct NativeRun: Sendable {
     var run = BlockRun(
       output: TerminalText.plain(result.outputText), error: TerminalText.plain(result.errorText))
     run.end = ScriptFile.end(of: result) { error(result, merged, blocks, run.error) }
+    let code = blocks.map(\.code).joined()
+    if run.end == .completed, let error = unseen(by: code, merged, blocks, run.error) {
+      run.end = .error(error)
+    }
     var runs: [Int: BlockRun] = [:]
     for (index, block) in blocks.enumerated() {
       runs[block.id] = index == merged.main ? run : BlockRun(end: .completed)
@@ -71,8 +76,20 @@ struct NativeRun: Sendable {
   private func error(
     _ result: ProcessResult, _ merged: MergedText, _ blocks: [ProgramBlock], _ printed: String
   ) -> RunError {
-    let file = (executable.path as NSString).lastPathComponent
-    let shown = merged.placed(printed, of: file, as: program.printedPath, firstLines: blocks.map(\.firstLine))
+    let shown = placed(printed, merged, blocks)
     return language.failure.error(result, of: program, in: program.printedPath, printed: shown, shown: shown)
+  }
+
+  private func unseen(
+    by code: String, _ merged: MergedText, _ blocks: [ProgramBlock], _ printed: String
+  ) -> RunError? {
+    let shown = placed(printed, merged, blocks)
+    return language.failure.unseen(
+      by: code, of: program, in: program.printedPath, printed: shown, shown: shown)
+  }
+
+  private func placed(_ printed: String, _ merged: MergedText, _ blocks: [ProgramBlock]) -> String {
+    let file = (executable.path as NSString).lastPathComponent
+    return merged.placed(printed, of: file, as: program.printedPath, firstLines: blocks.map(\.firstLine))
   }
 }

@@ -18,11 +18,18 @@ extension ErrorOutput {
   private static let phpPatterns = [
     ErrorPattern("error: {message} in {file}:{line}"),
     ErrorPattern("error: {message} in {file} on line {line}"), ErrorPattern("error: {message}"),
+    phpWarning,
   ]
+  private static let phpWarning = ErrorPattern("Warning: {message} in {file} on line {line}")
 
-  static let php = ErrorOutput(
-    places: phpPatterns, withoutSource: { phpError($0) ?? $0 },
-    message: { lines, file in message(of: phpPatterns, lines, file) })
+  /// A reader's `php` prints warnings among the output.
+  static let php = {
+    var output = ErrorOutput(
+      places: phpPatterns, withoutSource: { phpError($0) ?? $0 },
+      message: { lines, file in message(of: phpPatterns, lines, file) })
+    output.unseen = [UnseenFailure(line: phpWarning)]
+    return output
+  }()
 
   /// The error that ends a program, with those before it, and without places and calls, which have the names of functions
   /// and their arguments:
@@ -34,7 +41,7 @@ extension ErrorOutput {
   ///       thrown in FILE on line 2
   private static func phpError(_ printed: String) -> String? {
     let lines = printed.split(separator: "\n", omittingEmptySubsequences: false)
-    let kinds = ["Fatal error: ", "Parse error: ", "Recoverable fatal error: "]
+    let kinds = ["Fatal error: ", "Parse error: ", "Recoverable fatal error: ", "Warning: "]
     guard let first = lines.lastIndex(where: { line in kinds.contains { line.hasPrefix($0) } }) else {
       return nil
     }

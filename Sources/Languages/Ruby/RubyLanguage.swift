@@ -19,9 +19,16 @@ extension ErrorOutput {
     ErrorPattern("': {message}"),
   ]
 
-  static let ruby = ErrorOutput(
-    places: rubyPatterns, withoutSource: { RubyException($0)?.text ?? $0 },
-    message: { lines, file in message(of: rubyPatterns, lines, file) })
+  static let ruby = {
+    var output = ErrorOutput(
+      places: rubyPatterns, withoutSource: { RubyException($0)?.text ?? $0 },
+      message: { lines, file in message(of: rubyPatterns, lines, file) })
+    output.unseen = [
+      UnseenFailure(
+        line: ErrorPattern("#<Thread:{any}> terminated with exception"), unless: ["join", "value"])
+    ]
+    return output
+  }()
 }
 
 /// The exception that a Ruby program has ended with, as it is printed: the message with its class, further lines of the

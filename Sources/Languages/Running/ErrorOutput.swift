@@ -12,6 +12,9 @@ struct ErrorOutput: Sendable {
   /// the program itself has printed.
   var withoutSource: @Sendable (_ printed: String) -> String = { $0 }
 
+  /// Failures that a program only prints, because nothing waits for them.
+  var unseen: [UnseenFailure] = []
+
   init(
     places: [ErrorPattern], innermostIsLast: Bool = false,
     withoutSource: @escaping @Sendable (String) -> String = { $0 },
@@ -57,11 +60,43 @@ struct ErrorOutput: Sendable {
   func error(
     _ result: ProcessResult, of program: Program, in file: String, printed: String, shown: String
   ) -> RunError {
+    error(
+      of: program, in: file, printed: printed, shown: shown,
+      otherwise: "`\(program.printedPath)` ended with \(result.termination)", exitCode: result.exitCode)
+  }
+
+  /// The failure that a block of a program has only printed; `nil` without one.
+  ///
+  /// - Parameter code: of the block.
+  func unseen(
+    by code: String, of program: Program, in file: String, printed: String, shown: String
+  ) -> RunError? {
+    let lines = printed.split(separator: "\n")
+    let said = unseen.lazy.filter { !$0.isHandled(by: code) }
+      .compactMap { kind in lines.first { kind.line.match($0, file: file) != nil } }.first
+    return said.map {
+      error(of: program, in: file, printed: printed, shown: shown, otherwise: String($0), exitCode: 1)
+    }
+  }
+
+  private func error(
+    of program: Program, in file: String, printed: String, shown: String, otherwise: String, exitCode: Int
+  ) -> RunError {
     let lines = printed.split(separator: "\n")
     let said = message(lines, file)?.replacing(file, with: program.printedPath)
     return RunError(
-      path: program.path, line: line(in: lines, of: file),
-      message: said ?? "`\(program.printedPath)` ended with \(result.termination)",
-      details: shown, diagnostic: withoutSource(shown), exitCode: result.exitCode)
+      path: program.path, line: line(in: lines, of: file), message: said ?? otherwise, details: shown,
+      diagnostic: withoutSource(shown), exitCode: exitCode)
   }
+}
+
+/// A failure after which the program goes on and ends with exit code 0: an exception in a thread, a warning that an
+/// interpreter prints among the output.
+struct UnseenFailure: Sendable {
+  /// The line that says so.
+  var line: ErrorPattern
+  /// Words of code that takes care of it: what `join` throws may be caught.
+  var unless: [String] = []
+
+  func isHandled(by code: String) -> Bool { unless.contains { code.contains($0) } }
 }

@@ -11,6 +11,9 @@ struct MarkedRun: Sendable {
   /// Words that end a program on purpose: after one of them nothing more is expected of a block.
   var exits = ["exit", "quit", "die"]
 
+  /// The failure that a block has only printed, from what it printed on standard error.
+  var unseen: @Sendable (ProgramBlock, _ printed: String) -> RunError? = { _, _ in nil }
+
   /// The marker before the block at a position.
   func marker(_ block: ProgramBlock) -> String { Transcript.marker(token, block.id) }
 
@@ -28,7 +31,18 @@ struct MarkedRun: Sendable {
     var request = request
     request.timeout = blocks.first?.timeout ?? .seconds(30)
     request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
-    return runs(of: try await starter.run(request), error)
+    return withUnseen(runs(of: try await starter.run(request), error))
+  }
+
+  private func withUnseen(_ runs: [Int: BlockRun]) -> [Int: BlockRun] {
+    var runs = runs
+    for block in blocks {
+      guard let run = runs[block.id], run.end == .completed, let error = unseen(block, run.error) else {
+        continue
+      }
+      runs[block.id]?.end = .error(error)
+    }
+    return runs
   }
 
   private func runs(

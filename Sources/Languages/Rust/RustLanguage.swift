@@ -34,11 +34,18 @@ extension NativeLanguage {
       ErrorPattern("{file}:{line}:{column}: error: {message}"),
     ],
     warnings: [ErrorPattern("{file}:{line}:{column}: warning: {message}")],
-    // `thread 'main' panicked at FILE:3:5:`, and the text on the next line.
-    failure: ErrorOutput(places: [
-      ErrorPattern("panicked at {file}:{line}"), ErrorPattern("', {file}:{line}"),
-    ]) {
-      lines, _ in
+    failure: .rust)
+
+  private static let mark = #"""
+    fn flowdocs_mark(block: i32) { if let Ok(token) = std::env::var("FLOWDOCS_MARKER") { use std::io::Write; let mark = format!("\u{1e}{} {}\u{1e}", token, block); let _ = std::io::stdout().write_all(mark.as_bytes()); let _ = std::io::stdout().flush(); let _ = std::io::stderr().write_all(mark.as_bytes()); } }
+    """#
+}
+
+extension ErrorOutput {
+  /// `thread 'main' panicked at FILE:3:5:`, and the text on the next line. A panic ends its thread only.
+  static let rust = {
+    let places = [ErrorPattern("panicked at {file}:{line}"), ErrorPattern("', {file}:{line}")]
+    var output = ErrorOutput(places: places) { lines, _ in
       guard let index = lines.firstIndex(where: { $0.contains(" panicked at ") }) else {
         return lines.first.map(String.init)
       }
@@ -46,9 +53,11 @@ extension NativeLanguage {
         return quoted
       }
       return lines.dropFirst(index + 1).first.map(String.init)
-    })
-
-  private static let mark = #"""
-    fn flowdocs_mark(block: i32) { if let Ok(token) = std::env::var("FLOWDOCS_MARKER") { use std::io::Write; let mark = format!("\u{1e}{} {}\u{1e}", token, block); let _ = std::io::stdout().write_all(mark.as_bytes()); let _ = std::io::stdout().flush(); let _ = std::io::stderr().write_all(mark.as_bytes()); } }
-    """#
+    }
+    output.unseen = [
+      UnseenFailure(
+        line: ErrorPattern("thread '{any} panicked at "), unless: ["join", "catch_unwind", "scope"])
+    ]
+    return output
+  }()
 }

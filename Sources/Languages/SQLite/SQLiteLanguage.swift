@@ -11,6 +11,15 @@ extension LanguageRunner {
       program: "sqlite3", arguments: ["-batch", "-bail", "-init", "/dev/null", ":memory:", ".read '{file}'"],
       file: { _ in ".examples.sql" },
       text: Interpreter.text(print: { ".print \"\($0)\"" }), markersEndLines: true,
-      // `Parse error near line 3: no such table: jobs`
-      errors: ErrorOutput([ErrorPattern("error near line {line}: {message}")])))
+      errors: .sqlite))
+}
+
+extension ErrorOutput {
+  /// The shell goes on after a program that it has started.
+  static let sqlite = {
+    // `Parse error near line 3: no such table: jobs`
+    var output = ErrorOutput([ErrorPattern("error near line {line}: {message}")])
+    output.unseen = [UnseenFailure(line: ErrorPattern("System command returns {any}"))]
+    return output
+  }()
 }
