@@ -158,6 +158,8 @@ struct CacheKeyTests {
     ("checkers.packages", checker(""), checker("packages: [.venv]")),
     ("checkers.tools", checker(""), checker("tools: {sqlite3: get it}")),
     ("checkers.timeout", checker("timeout: 20s"), checker("timeout: 30s")),
+    ("published", "published: docs/metrics.json", "published: docs/more.json"),
+    ("lastChange", "lastChange: false", "lastChange: true"),
     ("languages.name", language(""), language("").replacing("name: a", with: "name: b")),
     ("languages.label", language("label: A"), language("label: B")),
     ("languages.aliases", language("aliases: [c]"), language("aliases: [d]")),
