@@ -193,6 +193,47 @@ struct ExchangeTests {
     #expect(report.verdicts(of: "page.md") == ["failed", "failed", "ran", "ran"])
   }
 
+  /// The second would be sent as the body of the first.
+  @Test func aBlockHasOneMessage() async throws {
+    let page = """
+      ```http
+      GET /api/v1/health HTTP/1.1
+
+      GET /api/v1/nothing HTTP/1.1
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+      ```
+
+      ```http
+      GET /api/v1/health HTTP/1.1
+
+      GET it over with
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+      ```
+
+      ```http
+      GET /api/v1/health HTTP/1.1
+      Content-Type: multipart/mixed; boundary=x
+
+      GET /api/v1/nothing HTTP/1.1
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+      ```
+      """
+    let folder = try ProjectFolder(["page.md": page, "api/openrpc.json": Self.contract])
+    let report = try await folder.verify(change: configure)
+    let message = "error stray-header-line: Another message begins here, in the body of the first"
+    #expect(report.lines == ["page.md:4:1 " + message])
+    #expect(report.verdicts(of: "page.md") == ["failed", "ran", "ran", "ran", "ran", "ran"])
+  }
+
   @Test func renamedFieldIsNamedOnEverySide() async throws {
     let page = """
       ```json

@@ -12,6 +12,13 @@ struct PatternTests {
     ("id [..] done", "id done", false),
     ("<uuid>", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", true), ("<uuid>", "3f2504e0", false),
     ("at <timestamp>!", "at 2026-01-01T00:00:05.25Z!", true), ("<timestamp>", "2026-01-01", false),
+    ("<timestamp>", "2026-13-45T99:99:99Z", false), ("<timestamp>", "2026-02-29T00:00:00Z", false),
+    ("<timestamp>", "2024-02-29 23:59:60+05:30", true), ("<timestamp>", "2000-02-29T00:00:00", true),
+    ("<timestamp>", "1900-02-29T00:00:00", false), ("<timestamp>", "2026-00-01T00:00:00Z", false),
+    ("<timestamp>", "2026-01-00T00:00:00Z", false), ("<timestamp>", "2026-01-01T24:00:00Z", false),
+    ("<timestamp>", "2026-01-01T00:00:00+24:00", false),
+    // Canonically equivalent texts are different ones to a program.
+    ("\u{E9}", "\u{E9}", true), ("\u{E9}", "e\u{301}", false), ("K", "\u{212A}", false),
     ("n=<number>", "n=-12.5e3", true), ("n=<number>", "n=x", false), ("<number>%", "12.50%", true),
     ("a <b> c", "a <b> c", true), ("[..]x[..]", "aaxbb", true), ("[..]ab[..]ab", "abab", true),
     ("[..]ab[..]ab", "xab", false), ("[..]<number>[..]<number>x", "a1b2x", true), ("[..]a", "ab", false),
@@ -19,6 +26,10 @@ struct PatternTests {
   ])
   func anOutputMatchesItsPattern(_ expected: String, _ actual: String, _ matches: Bool) {
     #expect(OutputPattern(expected).matches(actual) == matches)
+  }
+
+  @Test func aDiffShowsOtherFormsOfALetter() {
+    #expect(OutputPattern("a\n\u{E9}").diff("a\ne\u{301}") == "  a\n- \u{E9}\n+ e\u{301}")
   }
 
   /// Trying every place for every `[..]` would take longer than the universe exists.

@@ -8,12 +8,12 @@ public enum LineDiff {
   /// Runs of equal lines longer than `2 * context` are cut in the middle. Quadratic in the number of lines
   /// that differ, so very long outputs are compared only between their common start and end.
   public static func unified(_ old: [String], _ new: [String], context: Int = 3) -> String? {
-    if old == new { return nil }
+    if old.elementsEqual(new, by: { $0.isExactly($1) }) { return nil }
     var prefix = 0
-    while prefix < min(old.count, new.count), old[prefix] == new[prefix] { prefix += 1 }
+    while prefix < min(old.count, new.count), old[prefix].isExactly(new[prefix]) { prefix += 1 }
     var suffix = 0
     while suffix < min(old.count, new.count) - prefix,
-      old[old.count - 1 - suffix] == new[new.count - 1 - suffix]
+      old[old.count - 1 - suffix].isExactly(new[new.count - 1 - suffix])
     { suffix += 1 }
     let a = Array(old[prefix..<(old.count - suffix)])
     let b = Array(new[prefix..<(new.count - suffix)])
@@ -28,13 +28,13 @@ public enum LineDiff {
     var table = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
     for i in a.indices.reversed() {
       for j in b.indices.reversed() {
-        table[i][j] = a[i] == b[j] ? table[i + 1][j + 1] + 1 : max(table[i + 1][j], table[i][j + 1])
+        table[i][j] = a[i].isExactly(b[j]) ? table[i + 1][j + 1] + 1 : max(table[i + 1][j], table[i][j + 1])
       }
     }
     var rows: [(mark: Character, text: String)] = []
     var (i, j) = (0, 0)
     while i < a.count || j < b.count {
-      if i < a.count, j < b.count, a[i] == b[j] {
+      if i < a.count, j < b.count, a[i].isExactly(b[j]) {
         rows.append((" ", a[i]))
         i += 1
         j += 1

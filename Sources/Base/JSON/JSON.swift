@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A JSON value (RFC 8259) that keeps the order of members and knows where it was in its source.
 ///
 /// Equality is that of the data: ranges and the order of members do not count, and numbers are equal when

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A member name, equal only to the same Unicode scalars. `String` treats canonically equivalent texts as equal ("é" as
 /// one scalar or as two); RFC 8259 section 8.3 compares names code unit by code unit.
 package struct ExactName: Hashable, Sendable {
@@ -9,11 +11,6 @@ package struct ExactName: Hashable, Sendable {
 
   // Equivalent texts have one hash value, which is allowed and rare.
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }
-}
-
-extension String {
-  /// Equality of the bytes. `==` is compared first: it fails fast.
-  func isExactly(_ other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
 }
 
 /// The members of a JSON object in the order in which they were written.

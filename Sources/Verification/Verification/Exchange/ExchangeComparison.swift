@@ -54,6 +54,11 @@ struct ExchangeComparison: Sendable {
         .strayHeaderLine, "This line of the message is not a header field", at: line($0, of: block),
         fix: "write it as `Name: value`, or put an empty line before the body")
     }
+      + [message.secondMessage].compactMap(\.self).map {
+        Diagnostic(
+          .strayHeaderLine, "Another message begins here, in the body of the first", at: line($0, of: block),
+          fix: "give each message a block of its own")
+      }
   }
 
   private func json(_ text: String, base: Int) -> JSON? {

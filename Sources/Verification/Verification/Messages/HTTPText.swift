@@ -18,6 +18,8 @@ public struct HTTPText: Sendable, Hashable {
   public var body: String
   /// Offset of the body in the block's bytes.
   public var bodyOffset: Int
+  /// 0-based line in the block at which another message begins in the body: `GET /next HTTP/1.1` or `HTTP/1.1 200 OK`.
+  public var secondMessage: Int?
 
   public init(_ text: String) {
     let bytes = Array(text.utf8)
@@ -42,6 +44,27 @@ public struct HTTPText: Sendable, Hashable {
     }
     body = String(decoding: bytes[at...], as: UTF8.self)
     bodyOffset = at
+    secondMessage = beginning(inBodyAfter: bytes[..<at].count { $0 == UInt8(ascii: "\n") })
+  }
+
+  /// The first line of a message in the body, which in parts of a `multipart` body is meant.
+  private func beginning(inBodyAfter line: Int) -> Int? {
+    let isOfMessages = headers.contains { header in
+      let value = header.value.lowercased()
+      return header.name.lowercased() == "content-type"
+        && (value.hasPrefix("multipart/") || value.hasPrefix("message/")
+          || value.hasPrefix("application/http"))
+    }
+    if isOfMessages { return nil }
+    return body.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(where: Self.isFirstLine)
+      .map { $0 + line }
+  }
+
+  private static func isFirstLine(_ line: Substring) -> Bool {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard words.count > 1 else { return false }
+    if words[0].hasPrefix("HTTP/") { return Int(words[1]) != nil }
+    return words.count == 3 && words[2].hasPrefix("HTTP/") && isRequest(String(line))
   }
 
   /// `field-name` of RFC 9110, section 5.1.
@@ -60,7 +83,8 @@ public struct HTTPText: Sendable, Hashable {
   /// Whether the first line is a status line, or one without its reason phrase, which states nothing about the phrase.
   public func statusLine(matches line: String) -> Bool {
     let words = words
-    return line.split(separator: " ", maxSplits: 2).prefix(max(2, words.count)) == words[...]
+    return line.split(separator: " ", maxSplits: 2).prefix(max(2, words.count))
+      .elementsEqual(words) { $0.isExactly($1) }
   }
 
   static func isRequest(_ text: String) -> Bool {

@@ -189,9 +189,9 @@ public enum LinePattern {
   }
 
   public static func matches(_ pattern: String, _ line: String) -> Bool {
-    if pattern == line { return true }
+    if pattern.isExactly(line) { return true }
     guard isPattern(pattern) else { return false }
-    if isEscapedEllipsis(pattern) { return pattern.dropFirst() == line[...] }
+    if isEscapedEllipsis(pattern) { return pattern.dropFirst().isExactly(line) }
     return matches(parts(of: Array(pattern.utf8)), Array(line.utf8))
   }
 
@@ -302,6 +302,7 @@ public enum TypedText {
       default: if byte != sign { return nil }
       }
     }
+    guard isDate(bytes) else { return nil }
     var at = text.startIndex + shape.count
     if at + 1 < text.endIndex, text[at] == UInt8(ascii: "."), text[at + 1].isDigit {
       at += 1
@@ -311,10 +312,25 @@ public enum TypedText {
     let offset = Array(text[at...].prefix(6))
     if offset.count == 6, offset[0] == UInt8(ascii: "+") || offset[0] == UInt8(ascii: "-"),
       offset[1].isDigit,
-      offset[2].isDigit, offset[3] == UInt8(ascii: ":"), offset[4].isDigit, offset[5].isDigit
+      offset[2].isDigit, offset[3] == UInt8(ascii: ":"), offset[4].isDigit, offset[5].isDigit,
+      number(offset, 1) < 24, number(offset, 4) < 60
     {
       at += 6
     }
     return at - text.startIndex
+  }
+
+  /// Whether the digits of `0000-00-00T00:00:00` are a day of the calendar and a time of day, with leap seconds.
+  private static func isDate(_ bytes: [UInt8]) -> Bool {
+    let (year, month, day) = (number(bytes, 0) * 100 + number(bytes, 2), number(bytes, 5), number(bytes, 8))
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return days.indices.contains(month - 1) && (1...days[month - 1]).contains(day)
+      && number(bytes, 11) < 24 && number(bytes, 14) < 60 && number(bytes, 17) <= 60
+  }
+
+  /// The number that two digits are.
+  private static func number(_ bytes: [UInt8], _ at: Int) -> Int {
+    Int(bytes[at] - UInt8(ascii: "0")) * 10 + Int(bytes[at + 1] - UInt8(ascii: "0"))
   }
 }

@@ -21,7 +21,7 @@ extension Rule {
     "response-mismatch", .error, "Response of the service that differs from the page")
   public static let strayHeaderLine = Rule(
     "stray-header-line", .error,
-    "Line between the first line and the body of an HTTP message that is not a header")
+    "Line of an HTTP message that is neither a header nor of its body")
   public static let answersDiffer = Rule(
     "answers-differ", .error, "Response to an example that differs from the exchange it names")
   public static let captureFailed = Rule(
