@@ -49,6 +49,27 @@ struct SandboxedSessionTests {
     #expect(try !FileManager.default.contentsOfDirectory(atPath: folder.root + "/data").contains("new"))
   }
 
+  /// As another user, too, whose pipes they are not by birth.
+  @Test func standardStreamsAreFiles() async throws {
+    let folder = try ProjectFolder([
+      "page.md": """
+      ```sh
+      echo one > /dev/stdout
+      echo two | tee /dev/stderr
+      cat /dev/stdin
+      umask
+      ```
+
+      ```output
+      one
+      two
+      0022
+      ```
+      """
+    ])
+    #expect(try await folder.verify().lines == [])
+  }
+
   @Test func environmentAndOtherMachinesAreOutOfReach() async throws {
     let folder = try ProjectFolder([
       "page.md": """

@@ -14,13 +14,19 @@ struct ProgramTests {
   static let key = "the key of the tests"
 
   func flowdocs(_ arguments: String..., in project: TestFolder) async throws -> ProcessResult {
+    try await started(Self.program, arguments, in: project)
+  }
+
+  func started(
+    _ program: String, _ arguments: [String], in project: TestFolder
+  ) async throws -> ProcessResult {
     var environment = ProcessInfo.processInfo.environment.filter {
       ["PATH", "HOME", "TMPDIR"].contains($0.key)
     }
     environment["CONTAINER"] = Machine.container
     environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
-      Self.program, arguments: arguments, environment: environment, directory: project.root,
+      program, arguments: arguments, environment: environment, directory: project.root,
       timeout: .seconds(120))
   }
 

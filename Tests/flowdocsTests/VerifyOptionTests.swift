@@ -34,6 +34,15 @@ struct VerifyOptionTests {
     #expect(wrong.errorText.contains("no code block at line 1 of `content/index.md`"))
   }
 
+  /// As root, examples run as another user, who must reach what is made for them.
+  @Test func theMaskOfTheCallerDoesNotCount() async throws {
+    let project = try portal()
+    let call = "umask 077; exec '\(ProgramTests.program)' verify --fresh"
+    let result = try await program.started("/bin/sh", ["-c", call], in: project)
+    #expect(result.errorText.hasSuffix("\n3 ran (3 sessions run, 0 unchanged)\n"))
+    #expect(result.exitCode == 0)
+  }
+
   @Test func aPageThatIsNamedAsAWholeIsVerifiedAsAWhole() async throws {
     let project = try portal()
     let result = try await program.flowdocs("verify", "content/index.md:4", "content", in: project)
@@ -45,7 +54,7 @@ struct VerifyOptionTests {
     try await commit(project)
     let none = try await program.flowdocs("verify", "--since", "HEAD", in: project)
     #expect(none.errorText.contains("0 of 3 blocks may have changed since HEAD\n"))
-    #expect(none.errorText.hasSuffix("\nno code blocks (0 sessions run, 0 unchanged)\n"))
+    #expect(none.errorText.hasSuffix("\nno block to verify (0 sessions run, 0 unchanged)\n"))
     try project.write("content/more.md", "# More\n\nWords.\n\n```sh\necho three\n```\n")
     let code = try await program.flowdocs("verify", "--since", "HEAD", in: project)
     #expect(code.errorText.contains("1 of 3 blocks may have changed since HEAD\n"))

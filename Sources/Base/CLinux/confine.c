@@ -253,7 +253,6 @@ bool process_limit_holds(void) {
 
 int confine(struct launch *launch) {
   set_limits(launch);
-  umask(022);
   int rules = -1;
   int error = make_rules(launch, &rules);
   if (error == 0) error = drop_rights(launch);

@@ -296,6 +296,8 @@ static _Noreturn void serve(int connection) {
    not kept waiting. */
 static void leave_parent(int connection) {
   setsid();
+  // What is made for programs, and by them, does not depend on the caller's mask: with 077 another user cannot enter it.
+  umask(022);
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   for (int number = SIGHUP; number <= SIGTERM; number++) {
     if (number == SIGHUP || number == SIGINT || number == SIGQUIT || number == SIGPIPE || number == SIGTERM) {

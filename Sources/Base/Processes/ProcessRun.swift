@@ -88,6 +88,10 @@ final class ProcessRun: Sendable {
     given.append(requestFile)
     let inputFile = try Self.file("flowdocs-input", input, for: name)
     given.append(inputFile)
+    // Who opens `/dev/stdout` must own what is behind it.
+    if let user = request.policy?.user {
+      for descriptor in [given[1], given[2], inputFile] { _ = fchown(descriptor, user, user) }
+    }
     for descriptor in [ends.output, ends.error] {
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     }

@@ -241,7 +241,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
         "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
       }
     }
-    let blocks = counts.isEmpty ? "no code blocks" : counts.joined(separator: ", ")
+    let blocks =
+      counts.isEmpty
+      ? (options.blocks.isEmpty ? "no code blocks" : "no block to verify") : counts.joined(separator: ", ")
     let sessions =
       "\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged"
     let changes = result.mutations.map { "; \($0.noticed) of \($0.changes) changes noticed" } ?? ""
