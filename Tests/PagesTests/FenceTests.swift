@@ -69,6 +69,16 @@ struct FenceTests {
 
   @Test(arguments: [
     ("swift runn", "Unknown attribute `runn`", "runn"),
+    (
+      "sh\u{A0}run",
+      "U+00A0 is in the name of the language: it looks like a space or like nothing, and ends no word",
+      "\u{A0}"
+    ),
+    (
+      "\u{200B}sh run",
+      "U+200B is in the name of the language: it looks like a space or like nothing, and ends no word",
+      "\u{200B}"
+    ),
     ("swift sesion=a", "Unknown attribute `sesion`", "sesion"),
     (
       "swift timeout=20",

@@ -31,6 +31,7 @@ struct FenceParser {
     let start = at
     while at < end, !isSpace(bytes[at]) { at += 1 }
     let word = bytes[start..<at]
+    findInvisible(in: word)
     if let name = OtherFenceWords.directive(word) {
       directive(name)
     } else if let colon = wordOfVitePress(in: word) {
@@ -48,6 +49,22 @@ struct FenceParser {
       {
         info.attributes.marks.highlighted = ranges
       }
+    }
+  }
+
+  /// Spaces that do not end a word, and signs without a width: with them in it, a language is an unknown one.
+  private mutating func findInvisible(in word: ArraySlice<UInt8>) {
+    var at = word.startIndex
+    for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
+      let length = UTF8.width(scalar)
+      defer { at += length }
+      guard scalar.properties.isWhitespace || scalar.properties.generalCategory == .format else { continue }
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      issue(
+        .badAttribute, at..<(at + length),
+        "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is in the name of the language: it looks like a space or like nothing, and ends no word",
+        fix: "write a space, or remove it")
+      return
     }
   }
 
