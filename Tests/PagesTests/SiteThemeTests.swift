@@ -65,6 +65,15 @@ struct SiteThemeTests {
     ("<svg><rect style=\"fill: url('http://e.org/x')\"/></svg>", "`style` has an address of another host"),
     ("<svg><rect fill=\"URL( //e.org/x )\"/></svg>", "`fill` has an address of another host"),
     ("<svg><rect mask=\"\\75rl(//e.org/x)\"/></svg>", "`mask` has an address of another host"),
+    (
+      "<svg><image href=\"a.png\"><set attributeName=\"href\" to=\"//e.org/x\"/></image></svg>",
+      "`to` has an address of another host"
+    ),
+    ("<svg><animate values=\"a; https://e.org/x\"/></svg>", "`values` has an address of another host"),
+    ("<svg xml:base=\"http://e.org/\"/>", "`xml:base` has an address of another host"),
+    (
+      "<!DOCTYPE svg SYSTEM \"http://e.org/x.dtd\"><svg/>", "its document type has an address of another host"
+    ),
     ("<svg><style>@import 'https://e.org/x';</style></svg>", "its styles load a file"),
     ("<svg><style><![CDATA[ a { fill: url(//e.org/x) } ]]></style></svg>", "its styles load a file"),
     ("<svg><style>&#64;import '//e.org/x';</style></svg>", "its styles load a file"),
@@ -75,7 +84,7 @@ struct SiteThemeTests {
 
   @Test func drawingsOfTheThemeMayHaveLinksAndParts() {
     let svg =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"https://e.org\"><use href=\"#g\" fill=\"url(#g)\"/></a><style>path { fill: #123 }</style><title>It's (a) cup</title></svg>"
+      "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg xmlns=\"http://www.w3.org/2000/svg\"><animate attributeName=\"x\" values=\"0;1\"/><a href=\"https://e.org\"><use href=\"#g\" fill=\"url(#g)\"/></a><style>path { fill: #123 }</style><title>It's (a) cup</title></svg>"
     #expect(findings("logo.svg", svg) == [])
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Markdown
 
 /// A drawing of the theme, which loads nothing: opened at its own address, it has no Content Security Policy.
@@ -10,9 +11,23 @@ enum ThemeDrawing {
     "marker-end",
   ]
 
+  /// Attributes of `<set>` and `<animate>` with values of others.
+  private static let animated: Set<String> = ["to", "from", "by", "values"]
+
   /// Why a drawing is not published, as a phrase that follows its name; `nil` for one that is.
   static func reason(_ bytes: [UInt8]) -> String? {
-    ActiveXML.reason(bytes) { tag, text in foreignAddress(tag) ?? styles(tag, text) }
+    ActiveXML.reason(bytes) { tag, text in foreignAddress(tag) ?? styles(tag, text) } ?? documentType(bytes)
+  }
+
+  /// Document types of the W3C are written by drawing programs, and no browser loads them.
+  private static func documentType(_ bytes: [UInt8]) -> String? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let start = text.range(of: "<!doctype", options: .caseInsensitive),
+      let end = text[start.upperBound...].firstIndex(of: ">")
+    else { return nil }
+    let addresses = text[start.upperBound..<end].split { "\"'".contains($0) }.filter { $0.contains("//") }
+    let isKnown = addresses.allSatisfy { $0.hasPrefix("-//W3C//") || $0.hasPrefix("http://www.w3.org/") }
+    return isKnown ? nil : "its document type has an address of another host"
   }
 
   /// Links are only followed by readers.
@@ -20,8 +35,11 @@ enum ThemeDrawing {
     if ActiveXML.local(tag.name) == "a" { return nil }
     let found = tag.attributes.first { attribute in
       let name = ActiveXML.local(attribute.name)
-      if name == "href" || name == "src" {
-        return HTMLPolicy.isForeign(attribute.value.filter { !$0.isWhitespace })
+      // `xml:base` is what relative addresses are resolved against; animations set addresses by the others.
+      if name == "href" || name == "src" || attribute.name == "xml:base" || animated.contains(name) {
+        return attribute.value.split(separator: ";").contains {
+          HTMLPolicy.isForeign($0.filter { !$0.isWhitespace })
+        }
       }
       return styled.contains(name) && loadsFiles(Array(attribute.value.utf8))
     }
