@@ -34,6 +34,12 @@ struct FailedVerificationTests {
       "- { rules: [output-mismatch], severity: warning }",
       ["site/portal.yml:4:15: error: \(fixed) [bad-project]"]
     ),
+    (
+      "- { rules: [swift-error], severity: off }",
+      [
+        "site/portal.yml:4:15: error: The severity of `swift-error`, which is called `compile-error` now, cannot be changed: its findings are failed verifications [bad-project]"
+      ]
+    ),
     ("- { rules: [output-mismatch], severity: error }", []),
     (
       "- { rules: [examples], severity: note }",

@@ -76,7 +76,8 @@ public struct RuleNames: Sendable {
 
   /// Why a setting or comment about a rule is ignored; `nil` when it applies.
   public func fixedSeverity(of rule: String) -> String? {
-    isFailure(rule)
-      ? "The severity of `\(rule)` cannot be changed: its findings are failed verifications" : nil
+    let now = current(rule) == rule ? "" : ", which is called `\(current(rule))` now,"
+    return isFailure(rule)
+      ? "The severity of `\(rule)`\(now) cannot be changed: its findings are failed verifications" : nil
   }
 }
