@@ -159,22 +159,18 @@ let package = Package(
         "Languages", "OpenRPC", "JSON", "Processes", "Files", "Digests", "Determinism", "Diagnostics",
       ],
       path: "Sources/Verification/Verification"),
+    // Styles and scripts of the theme: they travel inside the binary, so that one file renders any folder.
+    .target(name: "EmbeddedAssets", path: "Sources/Portal/EmbeddedAssets"),
     .target(
       name: "Portal",
       dependencies: [
+        "EmbeddedAssets",
         "Patterns", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid",
         "MathML",
         "OpenRPC",
         "Languages", "JSON", "Digests", "Files", "Diagnostics",
       ],
-      exclude: ["Serving"],
-      // The theme travels inside the binary, so that one file renders any folder.
-      resources: [
-        "theme.css", "diagram.css", "chart.css", "theme.js", "boot.js", "search.js", "walkthrough.js",
-        "program.js", "drawing.js", "moved.js", "values.js",
-      ].map {
-        .embedInCode("Theme/\($0)")
-      }),
+      exclude: ["Serving", "Assets", "EmbeddedAssets"]),
     .target(
       name: "PortalServer", dependencies: ["Portal", "HTTPServing", "HTTP", "Files", "CLinux"],
       path: "Sources/Portal/Serving"),

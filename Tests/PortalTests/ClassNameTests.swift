@@ -35,7 +35,7 @@ struct ClassNameTests {
   /// `.name` in selectors.
   private func styled() throws -> Set<String> {
     var names: Set<String> = []
-    for css in try texts(["css"], in: ["Sources/Portal/Theme"]) {
+    for css in try texts(["css"], in: ["Sources/Portal/Assets"]) {
       let rules = css.replacing(/url\([^)]*\)/, with: "").replacing(/\{[^{}]*\}/, with: "{}")
       for match in rules.matches(of: /\.([a-z][a-z0-9-]*)/) { names.insert(String(match.1)) }
     }
@@ -76,7 +76,7 @@ struct ClassNameTests {
   }
 
   @Test func coloursAreOnlyInThePalette() throws {
-    for css in try texts(["css"], in: ["Sources/Portal/Theme"]) {
+    for css in try texts(["css"], in: ["Sources/Portal/Assets"]) {
       let rules = css.replacing(/url\([^)]*\)/, with: "").replacing(/@media print \{(?s:.)*/, with: "")
       #expect(rules.matches(of: /#[0-9a-f]{3,8}\b/).map { String($0.0) } == [])
     }

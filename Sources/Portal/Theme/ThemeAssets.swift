@@ -1,4 +1,5 @@
 import Digests
+import EmbeddedAssets
 import Pages
 import Project
 
@@ -55,18 +56,18 @@ struct ThemeAssets: Sendable {
       ThemeStyle.css(theme) { name in
         String((paths[name] ?? "").split(separator: "/").last ?? "")
       })
-    boot = addScript("boot", PackageResources.boot_js)
-    script = addScript("theme", PackageResources.theme_js)
-    search = addScript("search", PackageResources.search_js)
-    if scripts.drawing { drawing = addScript("drawing", PackageResources.drawing_js) }
-    if scripts.program { program = addScript("program", PackageResources.program_js) }
-    if scripts.walkthrough { walkthrough = addScript("walkthrough", PackageResources.walkthrough_js) }
-    if scripts.values { values = addScript("values", PackageResources.values_js) }
+    boot = addScript("boot", Array(boot_js()))
+    script = addScript("theme", Array(theme_js()))
+    search = addScript("search", Array(search_js()))
+    if scripts.drawing { drawing = addScript("drawing", Array(drawing_js())) }
+    if scripts.program { program = addScript("program", Array(program_js())) }
+    if scripts.walkthrough { walkthrough = addScript("walkthrough", Array(walkthrough_js())) }
+    if scripts.values { values = addScript("values", Array(values_js())) }
     icon = image(
       "icon", theme.favicon ?? SiteTheme.Image(bytes: Self.icon(theme.settings.light), ending: "svg"))
     logo = theme.logo.map { image("logo", $0) }
     preview = theme.logo?.ending == "svg" ? nil : logo?.path
-    let script = CompactText.script(PackageResources.moved_js)
+    let script = CompactText.script(Array(moved_js()))
     moved = OutputFile(
       path: PortalOutput.asset("moved", digest: SHA256.hex(script), ending: "js"), bytes: script)
     darkLogo = theme.logo == nil ? nil : theme.darkLogo.map { image("logo-dark", $0) }

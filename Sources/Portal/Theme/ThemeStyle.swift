@@ -1,3 +1,4 @@
+import EmbeddedAssets
 import Mermaid
 import Pages
 import Project
@@ -8,8 +9,7 @@ enum ThemeStyle {
   /// - Parameter asset: the name of a file of the theme, as it is named beside the styles.
   static func css(_ theme: SiteTheme, asset: (String) -> String) -> [UInt8] {
     var css = Array(variables(theme.settings).utf8)
-    css += CompactText.style(
-      PackageResources.theme_css + PackageResources.diagram_css + PackageResources.chart_css)
+    css += CompactText.style(Array(theme_css()) + Array(diagram_css()) + Array(chart_css()))
     css += (Stylesheet.page(diagramColors(theme.settings)) + "\n").utf8
     for part in theme.styles?.parts ?? [] {
       switch part {
