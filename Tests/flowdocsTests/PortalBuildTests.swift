@@ -59,7 +59,7 @@ struct PortalBuildTests {
     #expect(home.contains("<p class=\"draft\"><a href=\"flowdocs-findings.html\">Draft: 2 errors</a></p>"))
     #expect(
       home.contains(
-        "<a href=\"giude.md\" class=\"dead-link\" title=\"This link leads nowhere\">the guide</a>"))
+        "<a href=\"giude.md\" class=\"dead-link\" title=\"Broken link\">the guide</a>"))
     #expect(home.contains("<a href=\"guide.html\">this</a>"))
     let guide = try #require(project.read("_site/guide.html"))
     #expect(guide.contains("<p class=\"code-note\">This diagram could not be drawn.</p>"))

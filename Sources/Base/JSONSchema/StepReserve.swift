@@ -6,7 +6,7 @@ import Synchronization
 /// A schema of two kilobytes can ask for 2^60 applications of itself to one number, and a document can have thousands of
 /// examples. So each validation has an allowance by the size of its value, and all of them share one reserve.
 final class StepReserve: Sendable {
-  /// Some seconds of work.
+  /// The steps that are left: 5 million are some seconds of work.
   private let steps = Atomic(5_000_000)
 
   /// The steps that any validation may take, and those for each byte of its value; usual schemas need about one.

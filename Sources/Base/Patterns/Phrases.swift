@@ -42,9 +42,9 @@ private struct PhraseList {
   }
 
   let phrases: [String]
-  /// By the first word.
+  /// The phrases by their first word, in lower case.
   private var entries: [String: [Entry]] = [:]
-  /// Those that begin with any number.
+  /// The phrases whose first word is any number (`#`).
   private var ofNumbers: [Entry] = []
   /// Whether a phrase begins with a word that has this hash: most words of a text begin none, and are not made strings.
   private var begins = [Bool](repeating: false, count: 1 << 12)
@@ -107,7 +107,7 @@ private struct PhraseList {
 }
 
 private struct PhraseWord {
-  /// In lower case.
+  /// The word in lower case; `#` stands for any number.
   let text: String
   let scalars: [Unicode.Scalar]
   let followsSpace: Bool

@@ -6,7 +6,7 @@ import Project
 
 /// Paths that a page itself makes, or tells its readers to make.
 struct MadePaths {
-  /// By their last part.
+  /// The paths by their last component.
   private var paths: [String: Set<String>] = [:]
   private var folders: Set<String> = []
 

@@ -58,7 +58,7 @@ public final class CheckedPage: Sendable {
   let isHistory: Bool
   /// The JSON of its blocks.
   let messages = PageMessages()
-  /// Its shell blocks.
+  /// The shell blocks of the page.
   let scripts = PageScripts()
   /// The languages that its blocks are evidently in, by their positions.
   private let apparentLanguages = Memo<Int, ApparentLanguage?>()

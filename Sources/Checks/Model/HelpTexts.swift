@@ -36,7 +36,7 @@ final class HelpTexts: Sendable {
 struct HelpText: Sendable {
   /// The program and its subcommands: `["shop", "orders", "list"]`.
   let command: [String]
-  /// With their hyphens.
+  /// The options with their hyphens: `--out`.
   private(set) var options: Set<String> = []
   /// Whether it lists subcommands, which have options of their own.
   let hasCommands: Bool

@@ -6,7 +6,7 @@ import Project
 /// What the repository's own files define for `make`, `npm run` and `docker compose`. Each file is read once, when the first
 /// command names something of it.
 final class RepositoryTargets: Sendable {
-  /// What one file defines.
+  /// The targets that one file defines.
   struct Targets: Sendable {
     let file: SourceText
     let names: [String]

@@ -2,7 +2,7 @@ import Languages
 
 /// The labels that the result of a query can have.
 struct QueryLabels: Hashable {
-  /// Those that are known.
+  /// The labels that are known.
   var names: Set<String>
   /// Whether there can be others: those of a metric that is not described, or of the target that was scraped.
   var isOpen: Bool

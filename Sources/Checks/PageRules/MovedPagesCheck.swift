@@ -3,7 +3,7 @@ import Pages
 
 extension Rule {
   public static let movedAddress = Rule(
-    "moved-address", .error, "Former address that still exists, leads nowhere, or is listed twice")
+    "moved-address", .error, "Former address that still exists, has no target, or is listed twice")
 }
 
 /// In the list of former addresses each new address exists, and each old one is listed once and no longer exists. Otherwise

@@ -3,7 +3,7 @@ import JSON
 
 /// The fixes of findings, as changes that an editor offers: those that `flowdocs check --fix` makes.
 struct CodeActions {
-  /// Of the project.
+  /// All findings of the project, of whatever file.
   let findings: [Finding]
   /// The file that is asked about, from the root of the project.
   let path: String

@@ -4,11 +4,11 @@ import JSONRPC
 
 /// A file that is open in the editor, with the text that it has there.
 struct OpenDocument: Sendable {
-  /// As the editor writes it.
+  /// The URI of the document, exactly as the editor sent it.
   let address: String
   /// The root of its project.
   let root: String
-  /// From that root.
+  /// The path of the document, relative to `root`.
   let path: String
   var version: Int?
   var text: SourceText

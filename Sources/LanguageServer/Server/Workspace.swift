@@ -9,9 +9,9 @@ actor Workspace {
   private let opener: ProjectOpener
   private let pause: @Sendable () async throws -> Void
   private let send: @Sendable (Outgoing) -> Void
-  /// By address.
+  /// The open documents by their URI.
   private var documents: [String: OpenDocument] = [:]
-  /// By root.
+  /// The opened projects by their root folder.
   private var projects: [String: EditedProject] = [:]
   /// What waits until nothing has been typed for a while, by root.
   private var publishing: [String: Task<Void, Never>] = [:]

@@ -80,7 +80,7 @@ public struct ClientField: Sendable {
 /// A call of one method.
 public struct ClientCall: Sendable {
   public var method: String
-  /// Of the method's name.
+  /// Where the name of the method is in the source.
   public var span: SourceSpan
   public var params: [ClientField]
   /// Whether `params` are all that it sends; `false` when some are in a value that is made elsewhere.

@@ -5,7 +5,7 @@ struct BraceItem: Sendable, Hashable {
   /// What stands before its braces, or all of it, in one line without comments.
   var head: String
   var hasBody: Bool
-  /// All of it.
+  /// The whole item with its braces, as it is in the source.
   var code: String
 
   /// The first word of the head.

@@ -3,12 +3,12 @@
 /// Declarations that cannot stand in a function come first; the rest becomes the body of the entry point, block by block,
 /// with a call before each that prints its marker. Code that has an entry point is left as it is.
 struct Merging: Sendable {
-  /// Where an item goes.
+  /// The part of the merged program that an item belongs to.
   enum Part: Sendable, Hashable {
     /// Before all others; the same line twice is kept once.
     case imports
     case declaration
-    /// In the entry point.
+    /// A statement of the entry point.
     case statement
     /// A definition that is the entry point.
     case main

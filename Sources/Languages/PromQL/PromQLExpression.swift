@@ -120,7 +120,7 @@ public struct PromQLCall: Sendable, Hashable {
 
 /// `sum by (code) (…)`, `topk(5, …)`
 public struct PromQLAggregation: Sendable, Hashable {
-  /// In lower case.
+  /// The name in lower case.
   public var name: String
   public var nameRange: Range<Int>
   /// `nil` when everything becomes one series.

@@ -70,13 +70,13 @@ extension PromQLParser {
     guard case .sign(let sign) = token.kind, let relation = PromQLMatcher.Relation(rawValue: sign) else {
       let fix = token.isSign("==") ? "write `=`" : nil
       throw PromQLError(
-        "`=`, `!=`, `=~` or `!~` is missing after the label `\(Self.text(of: label))`: here is \(token.description)",
+        "`=`, `!=`, `=~` or `!~` is missing after the label `\(Self.text(of: label))`, found \(token.description)",
         token.range, fix: fix)
     }
     take()
     guard case .string(let value) = token.kind else {
       throw PromQLError(
-        "The value of `\(Self.text(of: label))` must be in quotes: here is \(token.description)", token.range)
+        "The value of `\(Self.text(of: label))` must be in quotes, found \(token.description)", token.range)
     }
     let text = take()
     if relation == .matches || relation == .matchesNot, let problem = PromQLPattern(value).problem {

@@ -48,7 +48,7 @@ struct PromQLParser {
   }
 
   func unexpected(_ place: String, _ wanted: String) -> PromQLError {
-    PromQLError("\(wanted) is missing \(place): here is \(token.description)", token.range)
+    PromQLError("\(wanted) is missing \(place), found \(token.description)", token.range)
   }
 
   var tooDeep: PromQLError { PromQLError("The query is nested too deeply", token.range) }

@@ -59,7 +59,7 @@ struct SQLRun: Sendable {
   ) -> [Int: BlockRun] {
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
     if runs.isEmpty, let first = program.blocks.first {
-      // It could not connect.
+      // No block has begun: psql could not connect to the database.
       runs[first.id] = BlockRun(error: result.errorText, end: .ended(result.termination))
     }
     for block in program.blocks {

@@ -23,7 +23,7 @@ struct ClientSignatures: Sendable {
   /// Enumerations of strings: the name of each case by its value in JSON.
   var enumerations: [String: [String: String]] = [:]
 
-  /// Those of several files.
+  /// The signatures of several files of one program.
   init(_ sources: [String], read: (String) -> ClientSignatures) {
     self.init()
     for source in sources { add(read(source)) }

@@ -1,6 +1,6 @@
 /// A client of the project that samples call.
 public struct SampleClient: Sendable {
-  /// What samples import.
+  /// Where samples get the client from: what they import.
   public enum Source: Sendable {
     /// A file, from the project's root.
     case file(String)

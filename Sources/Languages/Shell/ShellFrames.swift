@@ -42,7 +42,7 @@ extension ShellCompleteness {
     }
 
     var kind: Kind
-    /// Where it began.
+    /// The state of the parser where the frame began.
     var outer: Here
     /// Whether the commands at hand are its condition.
     var isCondition = false

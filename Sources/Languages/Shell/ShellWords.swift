@@ -86,7 +86,7 @@ struct ShellWords: Sendable {
       "  local IFS=$' \\n\\t' \(Self.job)=0 flowdocs_code=0",
       "  case ${1-} in",
       "    '') flowdocs_wait_for_all ;;",
-      "    -*) flowdocs_wait_as_told \"$@\" ;;",
+      "    -*) flowdocs_wait_with_options \"$@\" ;;",
       "    *) flowdocs_wait_for_each \"$@\" ;;",
       "  esac",
       "  return \"$\(Self.job)\"",
@@ -109,7 +109,7 @@ struct ShellWords: Sendable {
       "  builtin wait || \(Self.job)=$?",
       "}",
       // `wait -n`, also with `-p NAME` for the process that has ended.
-      "flowdocs_wait_as_told() {",
+      "flowdocs_wait_with_options() {",
       "  local OPTIND=1 OPTARG flowdocs_option flowdocs_name= flowdocs_done=",
       "  while getopts :fnp: flowdocs_option; do",
       "    if [ \"$flowdocs_option\" = p ]; then flowdocs_name=$OPTARG; fi",

@@ -30,7 +30,7 @@ struct SwiftBatchRule: Sendable {
   }
 
   let pieces: [Piece]
-  /// Those at the top.
+  /// Variables that are declared at the top level of the code, in order.
   var variables: [Variable] = []
   private(set) var imports: Set<String> = []
   private let types: Set<String>
@@ -62,7 +62,7 @@ struct SwiftBatchRule: Sendable {
   }
 }
 
-// Words and signs.
+// Which tokens a unit may have.
 extension SwiftBatchRule {
   /// Isolation, lifetimes and ownership differ between variables of a file and of a function; operators, access
   /// levels and reflection by name are seen from other files of a module, or show its name.
@@ -145,7 +145,7 @@ extension SwiftBatchRule {
 
   private func isAllowed(_ position: Int, in piece: Piece) -> Bool {
     let item = piece.outline.items[position]
-    // Read with the imports.
+    // Imports have been judged when they were collected.
     if item.kind == .importDeclaration { return true }
     let tokens = piece.tokens.indices.filter { piece.items[$0] == position }
     // Stated access, conditions that hold declarations, and several declarations on a line.

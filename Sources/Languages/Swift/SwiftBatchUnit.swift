@@ -112,7 +112,7 @@ private struct SwiftBatchWriter {
     isLocated = true
   }
 
-  /// What follows is generated.
+  /// Ends the `#sourceLocation` of a block: the lines after it are generated code.
   mutating func endLocation() {
     if isLocated { line("#sourceLocation()") }
     isLocated = false

@@ -6,7 +6,7 @@ enum SwiftElision {
     replaced(code) { bytes, at in needsExpression(bytes, before: at) ? "\".\"" : "   " }
   }
 
-  /// Each becomes white space.
+  /// Replaces each elided part by spaces, so that all else keeps its position.
   static func removed(_ code: String) -> String { replaced(code) { _, _ in "   " } }
 
   /// With what is before and after a part: of `} else {` the `if`, of a signature that ends with the brace of its body

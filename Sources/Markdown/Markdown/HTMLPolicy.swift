@@ -142,7 +142,7 @@ extension HTMLPolicy {
     /// As a browser reads it, not percent-decoded.
     public var destination: String
     public var isImage: Bool
-    /// As it is written.
+    /// The value as it is in the source.
     public var written: String
   }
 

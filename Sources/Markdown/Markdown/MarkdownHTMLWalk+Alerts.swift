@@ -12,7 +12,7 @@ extension MarkdownHTMLWalk {
     var lineEnd: NodeID = -1
     /// Whether the marker has words after it.
     var hasWords = false
-    /// What closes the title.
+    /// The tags that close the title.
     var end: StaticString = ""
   }
 

@@ -1,9 +1,9 @@
 /// One piece of a formula, as TeX sees it.
 indirect enum MathNode: Sendable, Hashable {
-  /// A letter or word in the place of one.
+  /// A letter, or a word that is used as a variable.
   case identifier(String, isUpright: Bool)
   case number(String)
-  /// Words in between.
+  /// Prose inside of a formula, such as `\text{if}`.
   case text(String)
   case symbol(MathSymbol)
   /// `log`, `max`; `takesLimits` when scripts are under and over it in a display formula.

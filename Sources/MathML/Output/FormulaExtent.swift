@@ -9,7 +9,7 @@ public struct FormulaExtent: Sendable, Hashable {
   /// From the baseline to the bottom.
   public var below: Double
 
-  /// From top to bottom.
+  /// The height from top to bottom.
   public var height: Double { above + below }
 
   private static let line = FormulaExtent(width: 0, above: 0.75, below: 0.25)

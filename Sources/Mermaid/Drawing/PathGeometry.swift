@@ -39,7 +39,7 @@ extension Path {
     return nil
   }
 
-  /// Half-way along.
+  /// The point at half of the length of the path; `nil` for a path without points.
   var middle: Point? {
     let points = flattened()
     guard points.count > 1 else { return points.first }

@@ -5,7 +5,7 @@
 public struct Scene: Sendable, Hashable {
   /// With a margin on every side.
   public var size: Size
-  /// From back to front.
+  /// The layers from back to front.
   public var layers: [Layer]
 
   /// A drawing of a size with its layers, from back to front.
@@ -20,7 +20,7 @@ public struct Scene: Sendable, Hashable {
 
   /// Items drawn at one height. Inside a layer all texts are drawn after all figures.
   public struct Layer: Sendable, Hashable {
-    /// In painting order.
+    /// The items in painting order.
     public var items: [Item]
 
     /// A layer of items, in painting order.
@@ -51,7 +51,7 @@ public struct Scene: Sendable, Hashable {
     public var bounds: Rect
     /// The ids of the boxes around it, from the inside out.
     public var ancestors: [String]
-    /// From back to front.
+    /// The figures from back to front.
     public var figures: [Figure]
     /// The texts inside it.
     public var labels: [Label]
@@ -89,7 +89,7 @@ public struct Scene: Sendable, Hashable {
     public var from: String
     /// The id of the box at which it ends.
     public var to: String
-    /// From outline to outline.
+    /// The line from the outline of one figure to that of the other.
     public var route: Path
     /// The line, shortened where heads are, and the heads.
     public var figures: [Figure]

@@ -2,7 +2,7 @@
 public struct TextBlock: Sendable, Hashable {
   /// One line of the label.
   public struct Line: Sendable, Hashable {
-    /// From left to right.
+    /// The runs from left to right.
     public var runs: [RichText.Run]
     /// CSS pixels, safety margin included.
     public var width: Double
@@ -12,11 +12,11 @@ public struct TextBlock: Sendable, Hashable {
 
   /// From top to bottom; none for a label without text.
   public var lines: [Line]
-  /// Of all lines.
+  /// The font of all lines.
   public var font: Font
   /// The widest line.
   public var width: Double
-  /// That of all lines.
+  /// The height of all lines together, in CSS pixels.
   public var height: Double
   /// Whether its lines begin at the same left edge.
   public var isList = false

@@ -2,7 +2,7 @@
 /// family.
 struct LayeredGraph: Sendable {
   struct Node: Sendable {
-    /// As drawn.
+    /// Width and height of the drawn figure, in CSS pixels.
     var size: Size
     var cluster: Int?
     /// The drawn outline about the centre, for shapes whose border is not their bounding box.

@@ -35,7 +35,7 @@ public enum LayoutError: Error, Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { "\(problem); \(Self.fix)" }
 
-  /// As a finding.
+  /// The failure as a finding.
   ///
   /// ```swift
   /// do throws(LayoutError) { _ = try diagram.scene() } catch { report(error.diagnostic(at: span)) }

@@ -9,7 +9,7 @@ struct RouteGate {
 
 /// Searches for the shortest way with few bends on a lattice. Its arrays are kept from one search to the next.
 struct RouteSearch {
-  /// What is looked for.
+  /// One search: from any of some gates to any of others.
   struct Task {
     var starts: [RouteGate]
     var ends: [RouteGate]

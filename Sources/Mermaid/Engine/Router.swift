@@ -23,7 +23,7 @@ struct Router {
   private static let slide = 5.0
   /// Two positions that are drawn as one.
   private static let same = 0.5
-  /// Kept from boxes, labels, other links and borders that are passed.
+  /// The least distances, in CSS pixels, from boxes, labels, other links and borders of clusters that are passed.
   private static let clearance = 7.0
   private static let labelClearance = 3.0
   private static let linkClearance = 2.0
@@ -114,7 +114,7 @@ struct Router {
     while enters > 1, isInLine(enters - 1, enters) { enters -= 1 }
     var leaves = 0
     while leaves + 1 < enters, isInLine(leaves, leaves + 1) { leaves += 1 }
-    // Everything in line.
+    // All of the chain is one straight line, which needs its two ends only.
     if enters == 1, isInLine(0, last) { return [0, last] }
     return [0] + (leaves > 0 ? [leaves] : []) + (enters < last && enters > leaves ? [enters] : []) + [last]
   }

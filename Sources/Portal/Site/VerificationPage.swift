@@ -49,7 +49,7 @@ struct PageVerification: Sendable {
   struct Open: Sendable {
     /// The file that the block is written in; `nil` for the page's own.
     var file: String?
-    /// In that file.
+    /// The line of that file, from 1.
     var line: Int
     /// The address of the heading above; `nil` at the top of the page.
     var anchor: String?

@@ -3,7 +3,7 @@ import Markdown
 /// Elements and attributes in the text of pages.
 enum TextElements {
   static let lazyImage: StaticString = " loading=\"lazy\""
-  static let deadLink: StaticString = " class=\"dead-link\" title=\"This link leads nowhere\""
+  static let deadLink: StaticString = " class=\"dead-link\" title=\"Broken link\""
   static let tableFrame: (open: StaticString, close: StaticString) = ("<div class=\"table\">", "</div>\n")
 
   /// The heading of a page that has its title only in the front matter.

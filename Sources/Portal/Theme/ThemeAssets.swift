@@ -17,17 +17,17 @@ struct ThemeAssets: Sendable {
   private(set) var boot = ""
   private(set) var script = ""
   private(set) var search = ""
-  /// Of pages with drawings.
+  /// The script of drawings, which only pages with drawings load.
   private(set) var drawing = ""
   /// Of pages with programs to download.
   private(set) var program = ""
-  /// Of walkthroughs alone.
+  /// The script of walkthroughs, which only their pages load.
   private(set) var walkthrough = ""
-  /// Of portals with old addresses alone.
+  /// The script of old addresses, which only the pages at such addresses load.
   private(set) var moved = OutputFile(path: "", bytes: [])
   /// The project's own mark where previews of links can show it: not as SVG.
   private(set) var preview: String?
-  /// Of pages with values of readers.
+  /// The script for values that readers fill in, which only pages with such values load.
   private(set) var values = ""
   private(set) var icon = Image(path: "", type: "")
   /// The project's own mark; `nil` for that of the theme.

@@ -6,7 +6,7 @@ import Patterns
 /// Between slashes is a regular expression of ECMA-262. Either must match the whole name. The time of matching is
 /// proportional to the name, for any pattern.
 public struct SymbolPattern: Sendable, Hashable {
-  /// As it is written.
+  /// The pattern as it is in the settings.
   public let text: String
   private let pattern: Pattern
 

@@ -23,7 +23,7 @@ public struct SymbolSettings: Sendable, Hashable {
   public var patterns: [SymbolPattern]
   /// Where symbols of this kind are explained that have no better place.
   public var page: SymbolPlace?
-  /// Where `page` is written.
+  /// Where the value of `page` is in the settings.
   public var pageSpan: SourceSpan?
   /// Names without another definition, or with a better place than their definition.
   public var names: [Name]

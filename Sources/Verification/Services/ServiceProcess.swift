@@ -217,7 +217,7 @@ public struct ServiceProcess: Sendable {
   }
 }
 
-/// What a service prints.
+/// What a service has printed so far, and who waits for a line of it.
 private struct Printed: Sendable {
   let output: LineSplitter
   let errors = LineSplitter { _ in }

@@ -242,7 +242,7 @@ public struct Verifier: Sendable {
   private struct Keys {
     var inputs: CacheInputs
     var sessionKeys: [String]
-    /// The parts of these.
+    /// What each key of `sessionKeys` was made from, to say later what changed.
     var parts: [KeyParts]
     var units: [CheckerUnit]
     /// The key of each unit.

@@ -12,7 +12,7 @@ struct FoundDiagram {
   /// `nil` when it cannot be read.
   var diagram: Diagram?
   var findings: [Diagnostic]
-  /// Where it begins.
+  /// Where the diagram begins in the file.
   var start: SourceSpan
 
   /// A file with the text of one diagram.

@@ -35,16 +35,16 @@ struct PromQLMessageTests {
     ("topk(up)", "[topk] `topk` takes two arguments, not 1"),
     (
       "up{job==\"a\"}",
-      "[==] `=`, `!=`, `=~` or `!~` is missing after the label `job`: here is `==` → write `=`"
+      "[==] `=`, `!=`, `=~` or `!~` is missing after the label `job`, found `==` → write `=`"
     ),
-    ("up{job=a}", "[a] The value of `job` must be in quotes: here is `a`"),
+    ("up{job=a}", "[a] The value of `job` must be in quotes, found `a`"),
     ("up{job=~\"[[:alpha:][:\"}", "[\"[[:alpha:][:\"] The regular expression has a `[` that is never closed"),
     ("up{job=~\"*a\"}", "[\"*a\"] The regular expression has `*` with nothing before it to repeat"),
     ("{job=~\".*\"}", "[{job=~\".*\"}] A selector needs a metric, or a label that must not be empty"),
     ("up{job=“a”}", "[“] `“` has no meaning in PromQL → write straight quotes"),
     ("a & b", "[&] `&` has no meaning in PromQL → write `and` or `or`"),
     ("(a", "[(] `(` is never closed"), ("a)", "[)] `)` closes nothing that is open here"),
-    ("sum by job (a)", "[job] `(` is missing after `by`: here is `job`"),
+    ("sum by job (a)", "[job] `(` is missing after `by`, found `job`"),
     ("a +", "[] The query ends where a value is needed"), ("", "[] The query is empty"),
     (
       "a[5x]",

@@ -371,7 +371,7 @@ public struct ContainerRewriting {
 
 /// An item of a list that is open.
 private struct Item {
-  /// Where its text begins.
+  /// The column where its text begins, from 0.
   let column: Int
   /// How many containers are open around it.
   let depth: Int

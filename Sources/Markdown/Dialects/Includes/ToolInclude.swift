@@ -93,7 +93,7 @@ public enum RegionMarks: Sendable, Hashable {
     }
   }
 
-  /// What a line marks.
+  /// What a line of an included file marks.
   public enum Mark: Sendable, Hashable {
     case start(String)
     /// Empty for the region that began last.

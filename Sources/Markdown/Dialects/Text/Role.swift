@@ -3,7 +3,7 @@
 struct Role {
   let name: String
   let whole: Range<Int>
-  /// What is shown.
+  /// The part of the source that is shown.
   let text: Range<Int>
   /// What is in brackets after the text: what an abbreviation stands for, or where a link leads.
   private let title: String

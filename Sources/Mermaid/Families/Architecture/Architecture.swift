@@ -4,7 +4,7 @@ public struct Architecture: Sendable, Hashable {
   public var groups: [Group]
   /// Services and junctions, in the order written.
   public var nodes: [Node]
-  /// In the order written.
+  /// The edges in source order.
   public var edges: [Edge]
 
   /// Services in groups, with the lines between them.
@@ -58,7 +58,7 @@ public struct Architecture: Sendable, Hashable {
     public var id: String
     /// The words below the icon; empty for none.
     public var label: RichText
-    /// As for groups.
+    /// The name of an icon, as for groups.
     public var icon: String?
     /// Words in place of an icon.
     public var iconText: RichText?

@@ -4,7 +4,7 @@ public struct BlockDiagram: Sendable, Hashable {
   public var columns: Int?
   /// In the order written, groups before their members.
   public var blocks: [Block]
-  /// In the order written.
+  /// The links in source order.
   public var links: [Link]
 
   /// A grid of blocks, with the links between them.

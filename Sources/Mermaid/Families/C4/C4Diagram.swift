@@ -2,7 +2,7 @@
 /// them (https://c4model.com).
 public struct C4Diagram: Sendable, Hashable {
   public var kind: Kind
-  /// In the order written.
+  /// The elements in source order.
   public var elements: [Element]
   /// In the order written, each after the one around it.
   public var boundaries: [Boundary]
@@ -125,7 +125,7 @@ public struct C4Diagram: Sendable, Hashable {
 
   /// What one element does with another.
   public struct Relationship: Sendable, Hashable {
-    /// Where the heads are.
+    /// The ends that have an arrow head.
     public enum Heads: Sendable, Hashable { case end, start, both }
 
     /// Indices into `elements`.

@@ -5,11 +5,11 @@ public struct ClassDiagram: Sendable, Hashable {
   public var direction: Direction?
   /// In the order of first mention.
   public var classes: [Class]
-  /// In the order written.
+  /// The relations in source order.
   public var relations: [Relation]
   /// A parent always precedes its children.
   public var namespaces: [Namespace]
-  /// In the order written.
+  /// The notes in source order.
   public var notes: [Note]
 
   /// A diagram of classes, relations, namespaces and notes, which refer to each other by index.

@@ -5,7 +5,7 @@ public struct ERDiagram: Sendable, Hashable {
   public var direction: Direction?
   /// In the order of first mention.
   public var entities: [Entity]
-  /// In the order written.
+  /// The relationships in source order.
   public var relationships: [Relationship]
 
   /// A diagram of entities and the relationships between them.
@@ -68,7 +68,7 @@ public struct ERDiagram: Sendable, Hashable {
 
     /// As written: `varchar(255)`.
     public var type: String
-    /// As written.
+    /// The name as it is in the source.
     public var name: String
     /// In the order written; none for a plain attribute.
     public var keys: [Key]

@@ -14,7 +14,7 @@ public struct Flowchart: Sendable, Hashable {
   public var direction: Direction?
   /// In the order of first mention.
   public var nodes: [Node]
-  /// In the order written.
+  /// The edges in source order.
   public var edges: [Edge]
   /// In the order of their `subgraph` lines; a parent always precedes its children.
   public var subgraphs: [Subgraph]
@@ -80,7 +80,7 @@ public struct Flowchart: Sendable, Hashable {
 
   /// A line between two nodes or subgraphs.
   public struct Edge: Sendable, Hashable {
-    /// Where it begins.
+    /// The node or subgraph where the edge begins.
     public var from: Endpoint
     /// Where it ends; `from` for a loop.
     public var to: Endpoint
@@ -135,7 +135,7 @@ public struct Flowchart: Sendable, Hashable {
     public var title: RichText
     /// Index of the enclosing subgraph; always smaller than the own index.
     public var parent: Int?
-    /// Its own `direction` statement.
+    /// The direction of its own `direction` statement.
     public var direction: Direction?
     /// What the author declared; the theme decides the rest.
     public var style: Style

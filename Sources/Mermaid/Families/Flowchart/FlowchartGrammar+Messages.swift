@@ -93,7 +93,7 @@ extension FlowchartGrammar {
     {
       let edge = Cursor(text).trimmed(link..<token.range.lowerBound)
       return Mistake(
-        "this edge leads nowhere", at: edge, fix: "write a node after it", resume: edge.upperBound)
+        "this edge has no target", at: edge, fix: "write a node after it", resume: edge.upperBound)
     }
     switch token.kind {
     case .end:

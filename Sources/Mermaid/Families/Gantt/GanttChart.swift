@@ -1,7 +1,7 @@
 /// `gantt`: tasks on a time axis. Times are seconds since 1970-01-01T00:00:00 in the chart's own (only)
 /// time zone; dates, durations, `after`/`until` and excluded days are already resolved by the grammar.
 public struct GanttChart: Sendable, Hashable {
-  /// From top to bottom.
+  /// The sections from top to bottom.
   public var sections: [Section]
   /// In the order written; `Task.section` says where each belongs.
   public var tasks: [Task]
@@ -103,7 +103,7 @@ public struct GanttChart: Sendable, Hashable {
     public enum Unit: String, Sendable, Hashable { case millisecond, second, minute, hour, day, week, month }
     /// 1…
     public var count: Int
-    /// What `count` counts.
+    /// The unit of `count`.
     public var unit: Unit
 
     /// A step of the axis, such as two weeks.

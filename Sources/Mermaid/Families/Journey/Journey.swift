@@ -25,7 +25,7 @@ public struct Journey: Sendable, Hashable {
 
   /// A step of the journey.
   public struct Task: Sendable, Hashable {
-    /// What is done.
+    /// The name of the task, before the first `:`.
     public var title: RichText
     /// Index into `sections`; `nil` before the first one.
     public var section: Int?
@@ -33,7 +33,7 @@ public struct Journey: Sendable, Hashable {
     public var score: Double?
     /// Who takes part, in the order of the source.
     public var people: [String]
-    /// Where the task leads.
+    /// The target of the task when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of its title in the source.
     public var range: Range<Int>?

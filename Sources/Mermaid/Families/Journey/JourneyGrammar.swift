@@ -64,7 +64,7 @@ struct JourneyGrammar: LineGrammar {
     cursor.at += 1
     let data = cursor.take(while: Self.isTitle)
     guard !name.isEmpty else {
-      return fail("the name of a task must stand before the `:`", at: colon, fix: "write `Make tea: 5: Me`")
+      return fail("expected the name of a task before the `:`", at: colon, fix: "write `Make tea: 5: Me`")
     }
     guard !data.isEmpty else {
       return fail(

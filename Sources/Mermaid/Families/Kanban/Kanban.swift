@@ -1,6 +1,6 @@
 /// `kanban`: columns of tasks.
 public struct Kanban: Sendable, Hashable {
-  /// From left to right.
+  /// The columns from left to right.
   public var columns: [Column]
   /// In the order written; each names its column.
   public var tasks: [Task]

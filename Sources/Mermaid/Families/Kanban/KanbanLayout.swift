@@ -18,7 +18,7 @@ extension Kanban {
 /// Lengths are CSS pixels.
 private struct KanbanDrawing {
   let board: Kanban
-  /// Of each column.
+  /// The width of each column.
   private let widths: [Double]
   var builder = SceneBuilder()
 

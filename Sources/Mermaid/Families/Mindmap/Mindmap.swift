@@ -28,11 +28,11 @@ public struct Mindmap: Sendable, Hashable {
     public var id: String
     /// The words that are drawn.
     public var label: RichText
-    /// Its outline.
+    /// The outline of the node.
     public var shape: Shape
     /// Index into `nodes` of an earlier node; `nil` for the topic. Another node without a parent hangs on the topic.
     public var parent: Int?
-    /// Where the node leads.
+    /// The target of the node when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of the node in the source.
     public var range: Range<Int>?

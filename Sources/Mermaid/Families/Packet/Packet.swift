@@ -23,7 +23,7 @@ public struct Packet: Sendable, Hashable {
     /// The first and the last bit, counted from 0.
     public var bits: ClosedRange<Int>
     public var label: RichText
-    /// Where the field leads.
+    /// The target of the field when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of its label in the source.
     public var range: Range<Int>?

@@ -21,13 +21,13 @@ private struct PacketDrawing {
   let packet: Packet
   let bitWidth: Double
   var builder = SceneBuilder()
-  /// Of each row.
+  /// The height of each row.
   private var heights: [Double] = []
   private var tops: [Double] = []
   /// Labels that have no room in their fields, in the order of their numbers.
   private var notes: [TextBlock] = []
 
-  /// Of a row with words of two lines at most.
+  /// The height of a row whose labels have two lines at most.
   private static let rowHeight = 40.0
   private static let aboveAndBelow = 2.0
   private static let rowGap = 10.0

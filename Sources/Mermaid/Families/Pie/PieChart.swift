@@ -1,6 +1,6 @@
 /// `pie`: shares of a whole.
 public struct PieChart: Sendable, Hashable {
-  /// In the order written.
+  /// The slices in source order.
   public var slices: [Slice]
   /// `showData`: the values are in the legend.
   public var showsData: Bool

@@ -18,7 +18,7 @@ public struct QuadrantChart: Sendable, Hashable {
     }
   }
 
-  /// What is compared.
+  /// One of the things that the chart compares, as a point in it.
   public struct Point: Sendable, Hashable {
     /// The words beside it.
     public var label: String
@@ -30,7 +30,7 @@ public struct QuadrantChart: Sendable, Hashable {
     public var radius: Double?
     /// The author's colours.
     public var style: Style
-    /// Where the point leads.
+    /// The target of the point when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of its label in the source.
     public var range: Range<Int>?
@@ -54,9 +54,9 @@ public struct QuadrantChart: Sendable, Hashable {
     }
   }
 
-  /// From left to right.
+  /// The axis from left to right.
   public var xAxis: Axis
-  /// From below to above.
+  /// The axis from bottom to top.
   public var yAxis: Axis
   /// The names of the quadrants: upper right, upper left, lower left, lower right; empty for none.
   public var quadrants: [String]

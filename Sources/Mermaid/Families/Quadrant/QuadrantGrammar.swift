@@ -239,7 +239,7 @@ struct QuadrantGrammar: LineGrammar {
     if written == "0" || written == "1" || isFraction { return Double(written) }
     cursor.at = start
     fail(
-      "a number from 0 to 1 must stand here, found \(range.isEmpty ? cursor.found : "`\(written)`")",
+      "expected a number from 0 to 1, found \(range.isEmpty ? cursor.found : "`\(written)`")",
       at: range.isEmpty ? cursor.character : range, fix: "write `0`, `1` or a number such as `0.25`")
     return nil
   }

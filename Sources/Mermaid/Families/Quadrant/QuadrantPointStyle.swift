@@ -30,7 +30,7 @@ struct QuadrantPointStyle {
       }
       style.apply(property: "stroke-width", value: value)
     case "":
-      return ("a style must stand here", "write it, as in `radius: 12`, or remove the comma")
+      return ("expected a style", "write it, as in `radius: 12`, or remove the comma")
     case let name:
       return (
         "a point has no style `\(name)`", "write one of `radius`, `color`, `stroke-color` and `stroke-width`"

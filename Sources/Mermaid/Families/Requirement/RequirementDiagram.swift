@@ -6,7 +6,7 @@ public struct RequirementDiagram: Sendable, Hashable {
   public var direction: Direction?
   /// Requirements and elements, in the order written.
   public var nodes: [Node]
-  /// In the order written.
+  /// The relationships in source order.
   public var relationships: [Relationship]
 
   /// A diagram of requirements and elements, and the relationships between them.

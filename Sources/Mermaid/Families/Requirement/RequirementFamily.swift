@@ -21,7 +21,7 @@ extension RequirementDiagram: DiagramContent {
 extension DiagramPart.Kind {
   /// A requirement.
   public static let requirement = Self("requirement")
-  /// What meets requirements.
+  /// An element: what satisfies requirements.
   public static let element = Self("element")
 }
 

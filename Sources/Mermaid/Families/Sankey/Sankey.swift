@@ -18,7 +18,7 @@ public struct Sankey: Sendable, Hashable {
     public var label: String
     /// `nodeColors`: the author's colour.
     public var color: Color?
-    /// Where the node leads.
+    /// The target of the node when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of its first mention in the source.
     public var range: Range<Int>?

@@ -1,6 +1,6 @@
 /// `sequenceDiagram`: participants and what passes between them, in the order of time.
 public struct SequenceDiagram: Sendable, Hashable {
-  /// From left to right.
+  /// The participants from left to right.
   public var participants: [Participant]
   /// Each around neighbouring participants, which name theirs.
   public var boxes: [Box]
@@ -48,7 +48,7 @@ public struct SequenceDiagram: Sendable, Hashable {
     public struct Link: Sendable, Hashable {
       /// The words of the entry.
       public var title: String
-      /// Where the entry leads.
+      /// The target of the entry.
       public var link: DiagramLink
 
       /// A titled address.

@@ -5,9 +5,9 @@ public struct StateDiagram: Sendable, Hashable {
   public var direction: Direction?
   /// In the order of first mention; a composite state always precedes the states inside it.
   public var states: [State]
-  /// In the order written.
+  /// The transitions in source order.
   public var transitions: [Transition]
-  /// In the order written.
+  /// The notes in source order.
   public var notes: [Note]
 
   /// A diagram of states and transitions, which refer to each other by index.

@@ -12,7 +12,7 @@ extension StateGrammar {
       return
     }
     guard token.kind == .id || token.kind == .edgeState else {
-      throw unexpected("this arrow leads nowhere", fix: "write a state after `-->`")
+      throw unexpected("this arrow has no target", fix: "write a state after `-->`")
     }
     let to = try stateReference()
     let source = builder.mention(from, isSource: true)

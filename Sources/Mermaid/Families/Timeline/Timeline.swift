@@ -37,7 +37,7 @@ public struct Timeline: Sendable, Hashable {
     public var section: Int?
     /// In the order of the source.
     public var events: [RichText]
-    /// Where the period leads.
+    /// The target of the period when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of its title in the source.
     public var range: Range<Int>?

@@ -28,7 +28,7 @@ public struct Treemap: Sendable, Hashable {
     public var parent: Int?
     /// What the author declared; the theme decides the rest.
     public var style: Style
-    /// Where it leads.
+    /// The target of the node when it is a link.
     public var link: DiagramLink?
     /// UTF-8 bytes of its label in the source.
     public var range: Range<Int>?

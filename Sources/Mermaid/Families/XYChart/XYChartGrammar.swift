@@ -75,7 +75,7 @@ struct XYChartGrammar: TokenGrammar {
     case .accessibility: try accessibility()
     default:
       throw Mistake(
-        "a statement must stand here, found \(found)", at: place,
+        "expected a statement, found \(found)", at: place,
         fix: NearMiss.nearest(
           to: String(decoding: text.bytes[word.range], as: UTF8.self), in: Self.statements
         ).map {
@@ -112,7 +112,7 @@ struct XYChartGrammar: TokenGrammar {
   /// Words in quotes, or letters and signs; spaces between them are kept.
   private mutating func words(_ what: String, _ example: String) throws(Mistake) -> String {
     guard seesWords else {
-      throw Mistake("\(what) must stand here, found \(found)", at: place, fix: "write `\(example)`")
+      throw Mistake("expected \(what), found \(found)", at: place, fix: "write `\(example)`")
     }
     var range = token.range
     let isString = token.kind == .string
@@ -148,7 +148,7 @@ struct XYChartGrammar: TokenGrammar {
   private func expectAxis() throws(Mistake) {
     guard token.kind != .open, token.kind != .number else { return }
     throw Mistake(
-      "the title of the axis or its range must stand here, found \(found)", at: place,
+      "expected the title of the axis or its range, found \(found)", at: place,
       fix: "write `x-axis [May, June]` or `y-axis \"Revenue in €\" 0 --> 100`")
   }
 
@@ -164,7 +164,7 @@ struct XYChartGrammar: TokenGrammar {
     let range = token.range
     guard token.kind == .number, let value = Double(String(decoding: text.bytes[range], as: UTF8.self)),
       !value.isNaN
-    else { throw Mistake("a number must stand here, found \(found)", at: place, fix: "write `\(example)`") }
+    else { throw Mistake("expected a number, found \(found)", at: place, fix: "write `\(example)`") }
     guard value.isDrawable else { throw .tooLarge(at: range) }
     advance()
     return value
@@ -187,7 +187,7 @@ struct XYChartGrammar: TokenGrammar {
     let title = seesWords ? try words("the title of the plot", "") : ""
     guard take(.open) else {
       throw Mistake(
-        "values in brackets must stand here, found \(found)", at: place, fix: "write `\(example)`")
+        "expected values in brackets, found \(found)", at: place, fix: "write `\(example)`")
     }
     let points = try list("a value", example) { grammar throws(Mistake) in try grammar.point(example) }
     try count(points.count, at: word)

@@ -4,7 +4,7 @@ import JSON
 /// The name of a value in a row: `labels.severity` goes into values, `@key` is the name of a mapping's member.
 struct DataKey {
   var path: [String]
-  /// Where it is written.
+  /// Where the key is in the source.
   var span: SourceSpan
 
   init(_ source: SourceText, _ range: Range<Int>) {

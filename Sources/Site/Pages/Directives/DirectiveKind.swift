@@ -25,7 +25,7 @@ public struct DirectiveKind: Sendable {
     case custom
   }
 
-  /// What a directive becomes.
+  /// The content that a directive is replaced by.
   public enum Content: Sendable {
     /// Markdown that replaces the comment before the page is parsed; `nil` leaves the comment, and `findings` say why.
     case markdown(@Sendable (DirectiveRequest) -> SourceAssembly?)

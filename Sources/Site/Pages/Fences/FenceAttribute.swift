@@ -23,7 +23,7 @@ public struct FenceAttribute: Sendable {
   let read: Reading
 
   public enum CacheKey: Sendable, Hashable {
-    /// With its value.
+    /// The attribute with its value.
     case value
     /// Excluded; the reason why no result depends on it.
     case none(String)

@@ -148,7 +148,7 @@ struct LinkScanner {
     self.area = area.clamped(to: 0..<bytes.count)
   }
 
-  /// In source order.
+  /// The destinations in source order.
   func destinations() -> [Destination] {
     var found: [Destination] = []
     var at = area.lowerBound

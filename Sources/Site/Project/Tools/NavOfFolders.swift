@@ -91,7 +91,7 @@ private struct FolderTree {
 private struct FolderEntry {
   var path: String
   var title: String?
-  /// Of a section.
+  /// The entries of a section.
   var entries: [FolderEntry] = []
 
   /// The paths of the pages and folders in it.

@@ -2,7 +2,7 @@ import Digests
 
 /// Bytes that a run keeps for later runs of the same program: a line that protects them, and the bytes.
 enum SealedBytes {
-  /// What was kept.
+  /// The content of a sealed file.
   enum Content {
     case bytes(ArraySlice<UInt8>)
     /// Another version of the program wrote it, or one with another way of protection, or nothing was kept.

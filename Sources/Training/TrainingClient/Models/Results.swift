@@ -208,7 +208,7 @@ public struct Evaluation: Sendable, Hashable, Codable {
   public var jobID: String
   /// The checkpoint that was really evaluated.
   public var checkpointID: String
-  /// Of the checkpoint.
+  /// The metrics of the checkpoint.
   public var metrics: EvaluationMetrics
   /// Of the checkpoint with the untrained agent.
   public var baselineComparison: BaselineComparison

@@ -21,7 +21,7 @@ public struct Webhook: Sendable, Hashable, Decodable {
   public var url: String
   /// The events that are posted.
   public var events: [WebhookEvent]
-  /// When it was registered.
+  /// The time at which it was registered.
   public var createdAt: Date
 
   enum CodingKeys: String, CodingKey {

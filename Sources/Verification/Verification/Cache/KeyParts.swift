@@ -17,7 +17,7 @@ struct KeyParts: Sendable, Hashable {
 
   init() {}
 
-  /// Reads what `text` gives.
+  /// Reads the format that `text` writes: a name and a hash on each line.
   init(text: String) {
     parts = text.split(separator: "\n").compactMap { line in
       line.lastIndex(of: " ").map {

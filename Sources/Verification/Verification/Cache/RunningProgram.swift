@@ -5,7 +5,7 @@ import Synchronization
 enum RunningProgram {
   private static let known = Mutex<(stamp: String, digest: String)?>(nil)
 
-  /// Its file.
+  /// The path of its file.
   static var path: String {
     do {
       return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

@@ -14,7 +14,7 @@ final class Confinement: Sendable {
   private let project: Project
   /// Absolute path of the project, ending with `/`.
   private let root: String
-  /// The same without symbolic links.
+  /// `root` with all symbolic links resolved.
   private let realRoot: String
   private let languages: Languages
   private let isRequired: Bool

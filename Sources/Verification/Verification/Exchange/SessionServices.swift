@@ -4,7 +4,7 @@ import Project
 /// The services of a verification: the one that exchanges are sent to, and those that some pages need besides.
 struct SessionServices: Sendable {
   var main: ExampleService?
-  /// By their names.
+  /// The further services by their names.
   var others: [String: ExampleService] = [:]
   /// Those that cannot be started on this machine, by their names.
   var absences: [String: ToolAbsence] = [:]

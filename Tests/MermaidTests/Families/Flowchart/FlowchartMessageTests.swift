@@ -18,7 +18,7 @@ struct FlowchartMessageTests {
       "  A B",
       "2:5-6 \"B\" is not allowed after `A` → join nodes with an edge such as `-->`, or begin a new line"
     ),
-    ("  A -->", "2:5-8 This edge leads nowhere → write a node after it"),
+    ("  A -->", "2:5-8 This edge has no target → write a node after it"),
     ("  A[abc --> B", "2:4-5 This \"[\" has no \"]\" → write `]` at the end of the label"),
     ("  A[\"abc] --> B", "2:5-6 This string has no closing quote → write `\"` before the \"]\""),
     ("  A[]", "2:4-6 This label is empty → write `[\" \"]` for a label without text"),

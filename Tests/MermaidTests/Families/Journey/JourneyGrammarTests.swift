@@ -58,7 +58,7 @@ struct JourneyGrammarTests {
       "Make tea:",
       "2:9-10 A score must follow the `:` → write `Make tea: 3: Me`, from 1 (badly) to 5 (well)"
     ),
-    (": 5: Me", "2:1-2 The name of a task must stand before the `:` → write `Make tea: 5: Me`"),
+    (": 5: Me", "2:1-2 Expected the name of a task before the `:` → write `Make tea: 5: Me`"),
     ("Make tea: 5: Me; Cat", "2:16-17 `;` is not read here → write a comma, or begin a new line"),
     ("title a; b", "2:8-9 `;` is not read here → write a comma, or begin a new line"),
     (

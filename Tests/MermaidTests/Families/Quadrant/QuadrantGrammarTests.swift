@@ -60,11 +60,11 @@ struct QuadrantGrammarTests {
   @Test(arguments: [
     (
       "A: [0.3, 2]",
-      "2:10-11 A number from 0 to 1 must stand here, found `2` → write `0`, `1` or a number such as `0.25`"
+      "2:10-11 Expected a number from 0 to 1, found `2` → write `0`, `1` or a number such as `0.25`"
     ),
     (
       "A: [.5, 0.5]",
-      "2:5-7 A number from 0 to 1 must stand here, found `.5` → write `0`, `1` or a number such as `0.25`"
+      "2:5-7 Expected a number from 0 to 1, found `.5` → write `0`, `1` or a number such as `0.25`"
     ),
     ("A: [0.3 0.5]", "2:9-10 A comma must follow the first number, found \"0\" → write `[0.3, 0.6]`"),
     (

@@ -144,7 +144,7 @@ struct StateGrammarTests {
       write `}` on a line of its own after the last statement of the composite state
       """
     ),
-    ("A --> ", "3:1-1 This arrow leads nowhere → write a state after `-->`"),
+    ("A --> ", "3:1-1 This arrow has no target → write a state after `-->`"),
     (
       "note over A : x",
       "2:6-7 A note must be `left of` or `right of` a state → write `note right of A : text`"

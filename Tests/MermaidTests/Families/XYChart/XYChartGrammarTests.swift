@@ -50,31 +50,31 @@ struct XYChartGrammarTests {
 
   @Test(arguments: [
     ("", "1:1-8 The chart has neither a `bar` nor a `line` → write `bar [1, 2, 3]` in a line of its own"),
-    ("bar [1, , 2]", "2:9-10 A number must stand here, found \",\" → write `bar [1, 2.5, 3]`"),
+    ("bar [1, , 2]", "2:9-10 Expected a number, found \",\" → write `bar [1, 2.5, 3]`"),
     ("bar [1, 2a]", "2:10-11 `,` or `]` must follow a value, found \"a\" → write `bar [1, 2.5, 3]`"),
-    ("bar []", "2:6-7 A number must stand here, found \"]\" → write `bar [1, 2.5, 3]`"),
+    ("bar []", "2:6-7 Expected a number, found \"]\" → write `bar [1, 2.5, 3]`"),
     (
       "line",
-      "2:5-5 Values in brackets must stand here, found the end of the diagram → write `line [1, 2.5, 3]`"
+      "2:5-5 Expected values in brackets, found the end of the diagram → write `line [1, 2.5, 3]`"
     ),
     (
       "x-axis [a [b]]",
       "2:11-12 `,` or `]` must follow a category, found \"[\" → write `[May, June, \"first of July\"]`"
     ),
     ("y-axis a 1 -> 2", "2:12-13 `-->` must follow the first number, found \"-\" → write `0 --> 100`"),
-    ("y-axis a 1 --> b", "2:16-17 A number must stand here, found \"b\" → write `0 --> 100`"),
+    ("y-axis a 1 --> b", "2:16-17 Expected a number, found \"b\" → write `0 --> 100`"),
     (
       "x-axis",
-      "2:7-7 The title of the axis or its range must stand here, found the end of the diagram → "
+      "2:7-7 Expected the title of the axis or its range, found the end of the diagram → "
         + "write `x-axis [May, June]` or `y-axis \"Revenue in €\" 0 --> 100`"
     ),
-    ("title", "2:6-6 The title must stand here, found the end of the diagram → write `title \"Sales\"`"),
+    ("title", "2:6-6 Expected the title, found the end of the diagram → write `title \"Sales\"`"),
     (
       "title Sales (in $)",
-      "2:13-14 A statement must stand here, found \"(\" → begin it with `title`, `x-axis`, `y-axis`, `bar` or "
+      "2:13-14 Expected a statement, found \"(\" → begin it with `title`, `x-axis`, `y-axis`, `bar` or "
         + "`line`, and write words with signs or spaces in quotes"
     ),
-    ("bars [1]", "2:1-5 A statement must stand here, found \"bars\" → write `bar`"),
+    ("bars [1]", "2:1-5 Expected a statement, found \"bars\" → write `bar`"),
     ("accDescr {\n a", "2:1-9 The description has no end → write `}` after its words"),
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
