@@ -64,6 +64,16 @@ struct PlainFolderTests {
     }
   }
 
+  /// Not even caches are kept in a folder that has no settings, whether the build succeeds or not.
+  @Test(arguments: [("[A](page-0.md)", Int32(0)), ("[A](missing.md)", 1)])
+  func nothingIsWrittenIntoTheFolder(_ text: String, code: Int32) async throws {
+    let files = ["docs/page-0.md": "# A\n\n" + text + "\n\n```python\nprint(1)\n```\n"]
+    let folder = try TestFolder(files)
+    #expect(try await build(folder).exitCode == code)
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: folder.root + "/docs") == ["page-0.md"])
+  }
+
   /// What a page adds to its own text: the frame around it, which is the same whatever the page says.
   @Test func aPageWeighsNoMoreThanItsFrame() async throws {
     let folder = try folder(pages: 1)
@@ -72,8 +82,7 @@ struct PlainFolderTests {
     #expect(bytes < 4_000, "a page of \(Self.page.utf8.count) bytes has become one of \(bytes)")
   }
 
-  /// Seconds of processors, which say the same on a busy machine: under one in a release build, and some three times as
-  /// many in a debug build.
+  /// Seconds of processors, which say nearly the same on a busy machine. A debug build needs 0.6 on a quiet one.
   @Test func aHundredPagesTakeASecond() async throws {
     let folder = try folder(pages: 100)
     let result = try await ProcessRunner().run(
@@ -90,7 +99,7 @@ struct PlainFolderTests {
       return minutes * 60 + seconds
     }
     #if DEBUG
-      let limit = 3.0
+      let limit = 1.5
     #else
       let limit = 1.0
     #endif

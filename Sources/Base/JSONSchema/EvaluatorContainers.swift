@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// The keywords for objects and arrays.
@@ -59,7 +60,7 @@ extension Evaluator {
     path.append(member.name)
     defer { path.removeLast() }
     let meant = members.search.nearest(to: member.name).first { object[members.names[$0]] == nil }
-    var hint = meant.map { Phrase.didYouMean(members.names[$0]) } ?? ""
+    var hint = "".didYouMean(meant.map { members.names[$0] })
     if hint.isEmpty, !members.names.isEmpty, members.names.count <= 8 {
       hint = ". Known: \(Phrase.list(members.names.map { "`\($0)`" }, "and"))"
     }

@@ -39,8 +39,6 @@ package enum Phrase {
 
   /// `. Did you mean \`fast\`?`, to be added to a message; empty when no name is similar.
   package static func suggestion(for name: String, in names: some Sequence<String>) -> String {
-    NearMiss.nearest(to: name, in: names).map(didYouMean) ?? ""
+    "".didYouMean(NearMiss.nearest(to: name, in: names))
   }
-
-  static func didYouMean(_ name: String) -> String { ". Did you mean `\(name)`?" }
 }

@@ -33,6 +33,8 @@ struct PortalBuild: Sendable {
     var failsOn = Severity.error
     /// The pages, as findings print their paths.
     var pages: [String]
+    /// Whether the project has settings of FlowDocs.
+    var isConfigured = false
     /// How the pages were read; `nil` for a folder of no tool.
     var reading: String?
     /// `nil` when findings kept the build from writing.
@@ -101,18 +103,21 @@ struct PortalBuild: Sendable {
       site, and: loaded.findings + unproven, by: requiresProof ? [.build, .proof] : [.build])
     // The findings of a run that was cancelled are not all, nor what its parsers said.
     try Task.checkCancellation()
-    if isTrusted { try program.saveSyntax(site, isWhole: true) }
+    // A folder without settings stays as it is: nothing is kept in it for the next run.
+    let keepsResults = isTrusted && site.project.isConfigured
+    if keepsResults { try program.saveSyntax(site, isWhole: true) }
     var outcome = Outcome(
       diagnostics: findings, pages: site.pages.map(\.source.path), reading: site.project.reading.description)
     let isDraft = findings.hasFinding(atLeast: site.project.failsOn)
     outcome.failsOn = site.project.failsOn
+    outcome.isConfigured = site.project.isConfigured
     if isDraft, !writesDrafts { return outcome }
     outcome.verdicts = Verdicts(
       ledger: ledger, keys: keys, draft: isDraft ? Draft(findings: findings) : nil,
       changes: site.project.showsLastChange ? await LastChanges.read(site.project) : nil)
     let portal = await outcome.verdicts.builder(site).prepare()
     try Task.checkCancellation()
-    if isTrusted { try program.saveDrawings(site) }
+    if keepsResults { try program.saveDrawings(site) }
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {
       program.sayWaiting(for: folder)
