@@ -63,8 +63,9 @@ public enum Stylesheet {
         + "\(root) .d-full{fill:var(--d-link-line)}"
     }
     if switches {
-      css += "@media (prefers-color-scheme:dark){\(dark(":root:not([data-theme=light]) \(root)"))}"
-      css += dark("[data-theme=dark] \(root)")
+      // Paper is white.
+      css += "@media screen and (prefers-color-scheme:dark){\(dark(":root:not([data-theme=light]) \(root)"))}"
+      css += "@media screen{\(dark("[data-theme=dark] \(root)"))}"
     } else {
       css += "@media (prefers-color-scheme:dark){\(dark(root))}"
     }

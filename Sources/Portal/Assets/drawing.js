@@ -103,6 +103,16 @@
     show();
   }
 
+  // At a narrow window, a wide drawing begins at its left with text that can be read.
+  function start() {
+    fit();
+    if (place.scale > 0.75) return;
+    place.x = place.width > view.clientWidth ? 0 : (view.clientWidth - place.width) / 2;
+    place.y = place.height > view.clientHeight ? 0 : (view.clientHeight - place.height) / 2;
+    place.scale = 1;
+    show();
+  }
+
   document.querySelectorAll(".diagram-figure").forEach(function (figure) {
     var link = figure.querySelector(".diagram-full");
     var original = figure.querySelector(".diagram-scroll svg");
@@ -121,7 +131,7 @@
       view.appendChild(drawing);
       dialog.showModal();
       view.focus();
-      fit();
+      start();
     });
   });
 }());
