@@ -6,7 +6,8 @@ import Project
 import TestSupport
 import Testing
 
-private func record(
+/// A record of a block of `index.md`.
+func record(
   _ block: Int, _ language: String, _ code: String, _ verdict: Verdict, reason: String? = nil,
   output: String? = nil, checkers: [String] = [], tools: [String] = []
 ) -> Ledger.Record {

@@ -13,6 +13,11 @@ static const unsigned char bytes_of_chart_css[] = {
 };
 struct asset chart_css(void) { return (struct asset){bytes_of_chart_css, sizeof bytes_of_chart_css}; }
 
+static const unsigned char bytes_of_console_js[] = {
+#embed "../Assets/console.js"
+};
+struct asset console_js(void) { return (struct asset){bytes_of_console_js, sizeof bytes_of_console_js}; }
+
 static const unsigned char bytes_of_diagram_css[] = {
 #embed "../Assets/diagram.css"
 };

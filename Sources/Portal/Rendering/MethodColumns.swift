@@ -22,6 +22,8 @@ struct MethodColumns {
   let introduction: Range<Int>
   let samples: Range<Int>
   let parameters: Range<Int>
+  /// The method whose parameters are shown; `nil` where a directive names none.
+  let method: String?
 
   /// The directives that show what a call takes and gives.
   private static let parts: Set<String> = ["parameters", "result", "method-errors"]
@@ -30,8 +32,10 @@ struct MethodColumns {
   init?(_ page: Page) {
     let document = page.document
     let blocks = Array(document.children(of: 0))
-    let parts = Set(page.directives.filter { Self.parts.contains($0.name) }.map(\.node))
-    if parts.isEmpty { return nil }
+    let directives = page.directives.filter { Self.parts.contains($0.name) }
+    if directives.isEmpty { return nil }
+    let parts = Set(directives.map(\.node))
+    method = directives[0].argument
     let starts = blocks.indices.filter { document[blocks[$0]].headingLevel == 2 }
     let sections = zip(starts, starts.dropFirst() + [blocks.count]).map { $0..<$1 }
     func hasPart(_ section: Range<Int>) -> Bool { section.contains { parts.contains(blocks[$0]) } }
@@ -56,6 +60,7 @@ extension PageRendering {
       write(blocks[columns.introduction], of: &document, into: &$0)
     } samples: {
       write(blocks[columns.samples], of: &document, into: &$0)
+      if let method = columns.method { console(ofMethod: method, into: &$0) }
     } parameters: {
       write(blocks[columns.parameters], of: &document, into: &$0)
     }

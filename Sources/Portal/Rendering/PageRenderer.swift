@@ -82,6 +82,7 @@ struct PageRenderer: Sendable {
     rendered.attachments = rendering.attachments
     rendered.drawings = rendering.drawings
     rendered.summary.hasDrawings = !rendering.drawings.isEmpty
+    rendered.summary.hasConsole = rendering.hasConsole
     rendered.drawnText = rendering.drawnText
     return rendered
   }

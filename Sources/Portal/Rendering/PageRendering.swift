@@ -23,6 +23,8 @@ struct PageRendering: MarkdownHTMLCustomization {
   var drawings: [OutputFile] = []
   /// The words that directives have drawn, which are not in the page's own text.
   var drawnText: [UInt8] = []
+  /// Whether it has a console of a method.
+  var hasConsole = false
   /// Blocks that are inside another block's frame: in a group of tabs, or as its output.
   var placedBlocks: Set<Int> = []
 

@@ -23,6 +23,8 @@ struct PageSummary: Sendable {
   var changed: CalendarDay?
   /// Whether it has drawings that open in a dialog.
   var hasDrawings = false
+  /// Whether a form makes requests of its method.
+  var hasConsole = false
   /// Whether readers can download blocks as one program.
   var hasPrograms = false
   /// `nil` for a page that is not a walkthrough.

@@ -167,6 +167,7 @@ struct PageShell: Sendable {
     output.put(raw: root)
     output.put("\" defer></script>\n")
     if page.hasDrawings { script(theme.assets.drawing, root: root, into: &output) }
+    if page.hasConsole { script(theme.assets.console, root: root, into: &output) }
     if page.hasPrograms { script(theme.assets.program, root: root, into: &output) }
     if let steps = page.steps { script(steps, root: root, into: &output) }
     if let headings = moved[page.path] {

@@ -19,6 +19,7 @@ struct PortalTheme: Sendable {
       walkthrough: site.pages.contains(where: \.frontMatter.isWalkthrough),
       program: site.pages.contains { $0.frontMatter.isWalkthrough || !PagePrograms($0).isEmpty },
       drawing: site.pages.contains { page in page.blocks.contains { $0.form == .diagram } },
+      console: site.pages.contains { MethodColumns($0) != nil },
       values: site.pages.contains { PageValues($0, site.project) != nil })
     let assets = ThemeAssets(site.theme, scripts: scripts)
     var writer = Writer(assets: assets, links: LinkRewriter(site: site))

@@ -19,7 +19,9 @@ struct ThemeAssets: Sendable {
   private(set) var search = ""
   /// The script of drawings, which only pages with drawings load.
   private(set) var drawing = ""
-  /// Of pages with programs to download.
+  /// The script of consoles, which only pages of methods with recorded answers load.
+  private(set) var console = ""
+  /// The script that assembles programs, which only pages with programs to download load.
   private(set) var program = ""
   /// The script of walkthroughs, which only their pages load.
   private(set) var walkthrough = ""
@@ -42,6 +44,7 @@ struct ThemeAssets: Sendable {
     var walkthrough = false
     var program = false
     var drawing = false
+    var console = false
     var values = false
   }
 
@@ -60,6 +63,7 @@ struct ThemeAssets: Sendable {
     script = addScript("theme", Array(theme_js()))
     search = addScript("search", Array(search_js()))
     if scripts.drawing { drawing = addScript("drawing", Array(drawing_js())) }
+    if scripts.console { console = addScript("console", Array(console_js())) }
     if scripts.program { program = addScript("program", Array(program_js())) }
     if scripts.walkthrough { walkthrough = addScript("walkthrough", Array(walkthrough_js())) }
     if scripts.values { values = addScript("values", Array(values_js())) }

@@ -12,6 +12,7 @@ struct asset {
 
 struct asset boot_js(void);
 struct asset chart_css(void);
+struct asset console_js(void);
 struct asset diagram_css(void);
 struct asset drawing_js(void);
 struct asset moved_js(void);

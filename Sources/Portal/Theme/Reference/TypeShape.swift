@@ -11,6 +11,10 @@ struct TypeShape {
 
   /// `integer`, `array of Query`, `string or null`.
   var name: [Piece] = []
+  /// `string`, `integer`; several for a value of one of these types, none where the schema says nothing of it.
+  var types: [String] = []
+  var minimum: JSON?
+  var maximum: JSON?
   var description: String?
   /// `1 to 10000`, `at most 255 characters`.
   var limits: [String] = []
@@ -111,6 +115,9 @@ extension TypeShape {
     if examples.isEmpty { examples = object["examples"]?.array ?? [] }
     if title == nil { title = object["title"]?.string }
     limits += Self.limits(of: object)
+    if types.isEmpty { types = Self.types(of: object) }
+    if minimum == nil { minimum = object["minimum"] }
+    if maximum == nil { maximum = object["maximum"] }
     if choices.isEmpty { choices = object["enum"]?.array ?? object["const"].map { [$0] } ?? [] }
     if let reference = object["$ref"]?.string {
       guard let pointer = JSONPointer(reference: reference), let target = contract.document.value(at: pointer)
