@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Portal
 import Processes
 import TestSupport
 import Testing
@@ -34,6 +35,22 @@ struct ServingTests {
     let lost = await service.respond(to: get("/nothing"))
     #expect(lost.status == 404)
     #expect(lost.text == "<html>lost</html>")
+  }
+
+  @Test func pagesSayWhyThePortalCannotBeBuilt() async throws {
+    let project = try TestFolder(["site/index.html": "<html></html>", "site/a.css": "a {}"])
+    let service = service(project)
+    service.files.preview.fail(FailedBuild.page("site/portal.yml:1:1: error: <b>\n"))
+    for path in ["/", "/index.html", "/new/page"] {
+      let answer = await service.respond(to: get(path))
+      #expect(answer.status == 500, "\(path)")
+      #expect(answer.text.contains("<pre>site/portal.yml:1:1: error: &lt;b&gt;\n</pre>"))
+      // The page is loaded again after the next build.
+      #expect(answer.text.contains("<script src=\"/__flowdocs/reload.js\" defer></script>"))
+    }
+    #expect(await service.respond(to: get("/a.css")).status == 200)
+    service.files.preview.fail(nil)
+    #expect(await service.respond(to: get("/")).status == 200)
   }
 
   @Test func noPathOrSymbolicLinkLeadsOutOfTheFolder() async throws {

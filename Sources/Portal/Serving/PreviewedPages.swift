@@ -5,6 +5,7 @@ import Synchronization
 /// Pages that are served before the portal that they belong to is written.
 public final class PreviewedPages: Sendable {
   private let files = Mutex<[String: [UInt8]]>([:])
+  private let failed = Mutex<[UInt8]?>(nil)
 
   public init() {}
 
@@ -16,6 +17,12 @@ public final class PreviewedPages: Sendable {
 
   /// The bytes of a file that is not written yet.
   subscript(path: String) -> [UInt8]? { files.withLock { $0[path] } }
+
+  /// The page that is served instead of each page, while the portal cannot be built.
+  public var failure: [UInt8]? { failed.withLock { $0 } }
+
+  /// To be called with what is served instead of each page when the portal cannot be built, and with `nil` when it is.
+  public func fail(_ page: [UInt8]?) { failed.withLock { $0 = page } }
 
   /// To be called when the portal is written, or cannot be.
   ///

@@ -25,6 +25,13 @@ package struct SiteFiles: Sendable {
     return nil
   }
 
+  /// What is served instead of the page for a path while the portal cannot be built.
+  func failure(_ path: String) -> File? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let page = preview.failure, !name.contains(".") || name.hasSuffix(".html") else { return nil }
+    return File(path: "index.html", bytes: LiveReload.inject(into: page))
+  }
+
   /// Where the file for a path may be, below the root; nowhere for one that names hidden files or leads out.
   package static func candidates(_ path: String) -> [String] {
     guard let decoded = path.removingPercentEncoding else { return [] }

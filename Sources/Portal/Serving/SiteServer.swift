@@ -73,6 +73,7 @@ struct SiteService: HTTPService {
       return Self.text("\(generation)")
     }
     if path == SiteFiles.reloadScript.path { return Self.answer(SiteFiles.reloadScript, status: 200) }
+    if let page = files.failure(path) { return Self.answer(page, status: 500) }
     if let file = files.file(path) { return Self.answer(file, status: 200) }
     return Self.answer(files.notFound, status: 404)
   }

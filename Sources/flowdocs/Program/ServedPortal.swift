@@ -37,14 +37,13 @@ actor ServedPortal {
     let start = ContinuousClock.now
     do {
       let site = try await build.open(memory)
+      preview.fail(nil)
       let isShown = await show(paths, of: site)
       await end()
       rest = Task { await finish(site, since: start, isShown: isShown) }
     } catch {
       await end()
-      report(error)
-      _ = preview.end(build.output)
-      await changes.raise()
+      await fail(error)
     }
   }
 
@@ -84,10 +83,17 @@ actor ServedPortal {
     } catch is CancellationError {
       // The next change has come.
     } catch {
-      report(error)
-      _ = preview.end(build.output)
-      await changes.raise()
+      await fail(error)
     }
+  }
+
+  /// Says why there is no portal, also on its pages.
+  private func fail(_ error: any Error) async {
+    report(error)
+    _ = preview.end(build.output)
+    let findings = (error as? DiagnosticError)?.diagnostics ?? []
+    preview.fail(FailedBuild.page(findings.isEmpty ? "\(error)" : ConsoleRenderer().render(findings)))
+    await changes.raise()
   }
 
   private func report(_ error: any Error) {
