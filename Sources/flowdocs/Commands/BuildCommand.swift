@@ -71,7 +71,9 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     let finished = try FinishedRun(
       result(repeated), as: report.format, isColored: program.terminal.isColored, summary: summary(repeated))
     // What git knows can change without any file of the project.
-    if outcome.isConfigured, outcome.verdicts.changes == nil, let known = KnownBuild(finished, outcome.written) {
+    if outcome.isConfigured, outcome.verdicts.changes == nil,
+      let known = KnownBuild(finished, outcome.written)
+    {
       await run.keep(known)
     }
     try program.terminal.finish(result(outcome), as: report, summary: summary(outcome))
