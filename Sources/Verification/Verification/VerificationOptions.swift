@@ -30,6 +30,9 @@ public struct VerificationOptions: Sendable {
   public var today: CalendarDay
   /// How many sessions run at a time. One more than there are processors, because sessions wait for their services.
   public var parallelism: Int
+  /// How many sessions run at most, while the processors have nothing to do because sessions wait: for an alert, a slow
+  /// answer, a time limit. Not more than `parallelism` unless it is set.
+  public var parallelismWhileIdle: Int
   /// The ledger of the verification before, whose records of other pages are kept.
   public var previous: Ledger?
   /// A service to use instead of the one that the project names.
@@ -82,6 +85,7 @@ public struct VerificationOptions: Sendable {
     self.unavailable = unavailable
     self.today = today
     self.parallelism = max(1, parallelism)
+    parallelismWhileIdle = self.parallelism
     self.previous = previous
     self.service = service
     self.explained = explained

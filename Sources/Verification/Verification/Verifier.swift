@@ -324,7 +324,8 @@ public struct Verifier: Sendable {
     if missing.isEmpty { return ([:], []) }
     let execution = Execution(
       project: project, root: root, cache: root + Self.cacheFolder, pages: pages, languages: languages,
-      services: services, parallelism: options.parallelism, inputs: inputs,
+      services: services, parallelism: options.parallelism,
+      parallelismWhileIdle: options.parallelismWhileIdle, inputs: inputs,
       syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects,
       confinement: confinement, settings: settings)
     let executed: (results: [Int: SessionResult], general: [Diagnostic])

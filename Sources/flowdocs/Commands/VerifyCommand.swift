@@ -74,7 +74,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many sessions run at the same time. Default: one more than there are processors.",
+      "How many sessions run at the same time. Default: one more than there are processors, and up to three times as many while the processors are idle.",
       valueName: "number"))
   var jobs: Int?
 
@@ -194,6 +194,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       requiresSandbox: sandbox == .require, unavailable: unavailable,
       previous: previous.ledger, ruleNames: .all)
     if let jobs { options.parallelism = jobs }
+    options.parallelismWhileIdle = jobs ?? 3 * options.parallelism
     options.requiresTools = requireTools
     options.mutates = mutate != nil
     options.blocks = try targets.blocks(of: site, in: selection)

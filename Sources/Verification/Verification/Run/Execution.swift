@@ -17,6 +17,8 @@ struct Execution: Sendable {
   var languages: Languages
   var services: SessionServices
   var parallelism: Int
+  /// How many sessions run at most, while the processors have nothing to do.
+  var parallelismWhileIdle: Int
   var inputs: CacheInputs
   /// What parsers said of code before.
   var syntax: ContentCache
@@ -61,30 +63,23 @@ struct Execution: Sendable {
   ) async -> [Int: SessionResult] {
     var results: [Int: SessionResult] = [:]
     var reported = 0
-    var next = missing.makeIterator()
-    await withTaskGroup(of: (Int, SessionResult).self) { group in
-      func add() {
-        guard !Task.isCancelled, let index = next.next() else { return }
-        let session = plan.sessions[index]
+    let pages = pages
+    let slots = SessionSlots(usual: parallelism, whileIdle: parallelismWhileIdle, isIdle: effects.isIdle)
+    await slots.run(missing) { index in
+      let session = plan.sessions[index]
+      return await runner.run(
+        session, index: index, on: pages[session.page], pagePath: pagePaths[session.page])
+    } ended: { index, result in
+      results[index] = result
+      // In page order, whichever ended first, so that reports are deterministic.
+      while reported < missing.count, results[missing[reported]] != nil {
+        let session = plan.sessions[missing[reported]]
         let page = pages[session.page]
-        let path = pagePaths[session.page]
-        group.addTask { (index, await runner.run(session, index: index, on: page, pagePath: path)) }
-      }
-      for _ in 0..<parallelism { add() }
-      for await (index, result) in group {
-        results[index] = result
-        // In page order, whichever ended first, so that reports are deterministic.
-        while reported < missing.count, results[missing[reported]] != nil {
-          let session = plan.sessions[missing[reported]]
-          let page = pages[session.page]
-          let line = session.blockOrder.map { page.blocks[$0].fenceLine }.min() ?? 1
-          reported += 1
-          progress(
-            .ran(
-              page: page.source.path, line: line, done: numbers.lowerBound + reported, of: numbers.upperBound)
-          )
-        }
-        add()
+        let line = session.blockOrder.map { page.blocks[$0].fenceLine }.min() ?? 1
+        reported += 1
+        progress(
+          .ran(
+            page: page.source.path, line: line, done: numbers.lowerBound + reported, of: numbers.upperBound))
       }
     }
     return results

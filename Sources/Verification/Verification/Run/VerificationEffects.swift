@@ -15,16 +15,20 @@ public struct VerificationEffects: Sendable {
   public var machine: @Sendable (_ project: String) async -> MachineState
   /// How compilers, parsers, examples and checkers are started.
   public var starter: ProcessStarter
+  /// Whether the processors have nothing to do. Takes a while, in which it watches them.
+  public var isIdle: @Sendable () async -> Bool
 
   public init(
     store: CacheStore? = nil, integrity: Integrity = .checksum, disk: ProjectDisk = .disk,
     machine: @escaping @Sendable (String) async -> MachineState = { await .current(besides: $0) },
-    starter: ProcessStarter = .direct
+    starter: ProcessStarter = .direct,
+    isIdle: @escaping @Sendable () async -> Bool = { await ProcessorTimes.areIdle() }
   ) {
     self.store = store
     self.integrity = integrity
     self.disk = disk
     self.machine = machine
     self.starter = starter
+    self.isIdle = isIdle
   }
 }
