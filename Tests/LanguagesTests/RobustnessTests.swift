@@ -50,4 +50,15 @@ struct RobustnessTests {
       #expect(Highlighter.html(code, language: language).utf8.count >= code.utf8.count)
     }
   }
+
+  /// Shell code is read for its paths, options and variables without being run.
+  @Test(arguments: [
+    ("$[", "]"), ("$(", ")"), ("${a:-", "}"), ("\"$(", ")\""), ("`", "`"), ("[ ", ""), ("a[", "]=1 "),
+    ("((", "))"),
+    ("{ ", "; }"),
+  ])
+  func unboundedNestingOfShellIsRead(open: String, close: String) {
+    let code = String(repeating: open, count: 20_000) + String(repeating: close, count: 20_000)
+    #expect(ShellScript(code).commands.count <= 20_001)
+  }
 }

@@ -184,10 +184,10 @@ extension Scanner {
     if isIndented { position += 1 }
     skipBlanks()
     let quote = current == 0x27 || current == 0x22 ? current : 0
+    // `((1 << 2))` and `a[1<<2]=x` are arithmetic.
+    if quote == 0, current.isDigit { return nil }
     if quote != 0 { position += 1 }
     let word = position
-    // `((1 << 2))` and `a[1<<2]=x` are arithmetic.
-    if current.isDigit { return nil }
     skipWord()
     let range = word..<position
     if quote != 0, current == quote { position += 1 }

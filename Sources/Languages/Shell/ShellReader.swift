@@ -362,9 +362,11 @@ struct ShellReader {
         at += 1
         if depth < Self.maximumDepth { list(until: UInt8(ascii: "`")) }
         if current == UInt8(ascii: "`") { at += 1 }
-      case UInt8(ascii: "[") where subscriptEnd(after: text) != nil:
+      case UInt8(ascii: "[") where depth < Self.maximumDepth && subscriptEnd(after: text) != nil:
         let from = at
+        depth += 1
         expansions(upTo: subscriptEnd(after: text) ?? at)
+        depth -= 1
         text += bytes[from..<at]
         isLiteral = false
       case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"):
@@ -387,10 +389,11 @@ struct ShellReader {
     return rest.starts(with: "=".utf8) || rest.starts(with: "+=".utf8) ? end : nil
   }
 
-  /// The place after the bracket that closes the one at hand; `nil` when none does on the line.
+  /// The place after the bracket that closes the one at hand; `nil` when none does on the line, within 1,000 bytes: no
+  /// subscript is as long, and a line of brackets is not read to its end for each of them.
   private func bracketEnd() -> Int? {
     var open = 0
-    for index in at..<bytes.count where bytes[index] != 0x20 {
+    for index in at..<min(bytes.count, at + 1_000) where bytes[index] != 0x20 {
       switch bytes[index] {
       case UInt8(ascii: "["): open += 1
       case UInt8(ascii: "]"): open -= 1
@@ -460,7 +463,10 @@ struct ShellReader {
       if depth < Self.maximumDepth { list(until: UInt8(ascii: ")")) }
       if current == UInt8(ascii: ")") { at += 1 }
     case UInt8(ascii: "{"): braces()
-    case UInt8(ascii: "["): if let end = bracketEnd() { expansions(upTo: end) }
+    case UInt8(ascii: "[") where depth < Self.maximumDepth:
+      depth += 1
+      if let end = bracketEnd() { expansions(upTo: end) }
+      depth -= 1
     case _ where Self.isNameStart(byte):
       let start = at
       while let byte = current, Self.isName(byte) { at += 1 }
