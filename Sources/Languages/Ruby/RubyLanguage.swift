@@ -25,7 +25,8 @@ extension ErrorOutput {
       message: { lines, file in message(of: rubyPatterns, lines, file) })
     output.unseen = [
       UnseenFailure(
-        line: ErrorPattern("#<Thread:{any}> terminated with exception"), unless: ["join", "value"])
+        line: ErrorPattern("#<Thread:{any}> terminated with exception"),
+        unless: [".join\n", ".each(&:join)", ".value\n", ".map(&:value)"])
     ]
     return output
   }()

@@ -95,8 +95,12 @@ struct ErrorOutput: Sendable {
 struct UnseenFailure: Sendable {
   /// The line that says so.
   var line: ErrorPattern
-  /// Words of code that takes care of it: what `join` throws may be caught.
+  /// Pieces of code that take care of it: what `join` throws may be caught. One that ends with a line break is looked for
+  /// at ends of statements.
   var unless: [String] = []
 
-  func isHandled(by code: String) -> Bool { unless.contains { code.contains($0) } }
+  func isHandled(by code: String) -> Bool {
+    let lines = code.replacing(";", with: "\n") + "\n"
+    return unless.contains { lines.contains($0) }
+  }
 }

@@ -36,8 +36,12 @@ struct MarkedRun: Sendable {
 
   private func withUnseen(_ runs: [Int: BlockRun]) -> [Int: BlockRun] {
     var runs = runs
+    // Which block a thread of another one prints into is up to the scheduler.
+    let code = blocks.map(\.code).joined(separator: "\n")
     for block in blocks {
-      guard let run = runs[block.id], run.end == .completed, let error = unseen(block, run.error) else {
+      var whole = block
+      whole.code = code
+      guard let run = runs[block.id], run.end == .completed, let error = unseen(whole, run.error) else {
         continue
       }
       runs[block.id]?.end = .error(error)

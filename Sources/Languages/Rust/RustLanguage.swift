@@ -56,7 +56,8 @@ extension ErrorOutput {
     }
     output.unseen = [
       UnseenFailure(
-        line: ErrorPattern("thread '{any} panicked at "), unless: ["join", "catch_unwind", "scope"])
+        line: ErrorPattern("thread '{any} panicked at "),
+        unless: [".join()", "catch_unwind", "thread::scope"])
     ]
     return output
   }()

@@ -17,9 +17,16 @@ struct UnseenFailureTests {
   @Test(.hasTools("ruby")) func anExceptionInAThreadOfRuby() async throws {
     let runs = try await ProgramRun("ruby").run("Thread.new { raise 'boom' }\nsleep 0.3")
     #expect(runs.map(\.ending) == ["3: boom (RuntimeError)"])
+    // To join strings is not to wait for a thread.
+    let joined = try await ProgramRun("ruby").run(
+      "Thread.new { raise 'boom' }\nputs [1, 2].join(',')\nputs({ a: 1 }.values.size)\nsleep 0.3")
+    #expect(joined.map(\.ending) == ["3: boom (RuntimeError)"])
     let handled = try await ProgramRun("ruby").run(
       "t = Thread.new { raise 'boom' }\nbegin\n  t.join\nrescue => e\n  puts e.message\nend")
     #expect(handled.map(\.ending) == ["completed"])
+    let later = try await ProgramRun("ruby").run(
+      "t = Thread.new { raise 'boom' }\nsleep 0.3", "begin\n  t.value\nrescue => e\n  puts e.message\nend")
+    #expect(later.map(\.ending) == ["completed", "completed"])
   }
 
   @Test(.hasTools("rust")) func aPanicInAThreadOfRust() async throws {
