@@ -29,6 +29,13 @@ import Testing
   @Test(arguments: [
     ("[{ name: perl }]", "A language needs `name` and `command`"),
     ("[{ name: perl, command: [perl] }]", "`command` has no `{file}`"),
+    (
+      "[{ name: perl, ending: /../../x, command: [perl, '{file}'] }]",
+      "`/../../x` is not the name or the ending of a language"
+    ),
+    (
+      "[{ name: ../x, command: [perl, '{file}'] }]", "`../x` is not the name or the ending of a language"
+    ),
     ("[{ name: perl, command: [perl, '{file}'], marker: print }]", "`marker` has no `{text}`"),
     ("[{ name: python, command: [python2, '{file}'] }]", "FlowDocs runs `python` by itself"),
     (

@@ -43,15 +43,16 @@ extension Languages {
     var language = self[declared.name] ?? Language(declared.name)
     language.aliases += declared.aliases.filter { !language.aliases.contains($0) }
     language.label = declared.label ?? language.label
-    language.fileEnding = declared.ending ?? language.fileEnding ?? declared.name
-    language.runner = LanguageRunner(id: language.id, declared.interpreter)
+    let ending = declared.ending ?? language.fileEnding ?? declared.name
+    language.fileEnding = ending
+    language.runner = LanguageRunner(id: language.id, declared.interpreter(ending: ending))
     return language
   }
 }
 
 extension DeclaredLanguage {
-  fileprivate var interpreter: Interpreter {
-    let file = ".examples." + (ending ?? name)
+  fileprivate func interpreter(ending: String) -> Interpreter {
+    let file = ".examples." + ending
     let marker = self.marker ?? ""
     return Interpreter(
       program: command.first ?? name, arguments: Array(command.dropFirst()), file: { _ in file },

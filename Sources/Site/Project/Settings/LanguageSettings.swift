@@ -40,11 +40,20 @@ enum LanguageSettings {
       reader.fail(item, "A language needs `name` and `command`")
     } else if reader.languages[name]?.runner != nil {
       reader.fail(item, "FlowDocs runs `\(name)` by itself", fix: "remove it from `languages`")
+    } else if let word = [name, language.ending ?? name].first(where: { !isWord($0) }) {
+      reader.fail(
+        item, "`\(word)` is not the name or the ending of a language",
+        fix: "write letters and digits, `+`, `-`, `_` and `#`, such as `perl`")
     } else if project.languages.contains(where: { $0.name == name }) {
       reader.fail(item, "Duplicate language `\(name)`", fix: "remove one of them")
     } else {
       project.languages.append(language)
     }
+  }
+
+  /// The name and the ending are parts of the names of files that are run.
+  private static func isWord(_ text: String) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "+-_#".contains($0) }
   }
 
   private static let keys: [Setting<DeclaredLanguage>] = [
