@@ -34,7 +34,7 @@ struct VanishedPagesTests {
   @Test func aListThatIsNoneIsAnError() async throws {
     #expect(
       try await lines("{}") == [
-        "site/portal.yml:1:12: `site/published.json` has no `pages` → save the `portal.json` of the published portal there"
+        "site/portal.yml:1:12: `site/published.json` has no `pages`, or one without `path` → save the `portal.json` of the published portal there"
       ])
   }
 }

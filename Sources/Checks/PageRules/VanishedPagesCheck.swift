@@ -57,12 +57,13 @@ struct VanishedPagesCheck {
           fix: "save the `portal.json` of the published portal there"))
     }
     let json = try JSONParser.parse(source)
-    guard let pages = json["pages"]?.array else {
+    let paths = json["pages"]?.array?.map { $0["path"]?.string }
+    guard let paths, !paths.contains(nil) else {
       throw DiagnosticError(
         Diagnostic(
-          .vanishedPage, "`\(list.file)` has no `pages`", at: list.span,
+          .vanishedPage, "`\(list.file)` has no `pages`, or one without `path`", at: list.span,
           fix: "save the `portal.json` of the published portal there"))
     }
-    return pages.compactMap { $0["path"]?.string }
+    return paths.compactMap(\.self)
   }
 }

@@ -15,39 +15,48 @@ struct OperationCheck {
       return OperationCheck(checked: checked, contract: contract).findings()
     })
 
-  let checked: CheckedPage
-  let contract: Contract
+  private let checked: CheckedPage
+  private let contract: Contract
+  private let rules: MessageRules
+  private let operations: [(method: Method, operation: HTTPOperation, path: RoutePath)]
+
+  private init(checked: CheckedPage, contract: Contract) {
+    self.checked = checked
+    self.contract = contract
+    rules = MessageRules(page: checked.page, contract: contract)
+    operations = contract.methods.compactMap { method in
+      guard let operation = method.operation, let path = RoutePath(operation.path) else { return nil }
+      return (method, operation, path)
+    }
+  }
 
   private var page: Page { checked.page }
-  private var rules: MessageRules { MessageRules(page: page, contract: contract) }
 
-  func findings() -> [Diagnostic] {
+  private func findings() -> [Diagnostic] {
     page.blocks.enumerated().flatMap { position, block -> [Diagnostic] in
-      guard let (method, operation) = operation(of: block), block.attributes.fails == nil else { return [] }
+      guard let (method, operation) = operation(of: block) else { return [] }
+      // What is refused, or is to fail, may be wrong.
+      let mayBeWrong = block.attributes.fails != nil
       guard position + 1 < page.blocks.count, let status = status(of: page.blocks[position + 1]) else {
-        return request(block, operation)
+        return mayBeWrong ? [] : request(block, operation)
       }
-      // What is refused may be wrong.
-      return (status.code < 400 ? request(block, operation) : [])
+      return (mayBeWrong || status.code >= 400 ? [] : request(block, operation))
         + response(page.blocks[position + 1], status, operation, of: method)
     }
   }
 
   private func operation(of block: Block) -> (method: Method, operation: HTTPOperation)? {
     guard let request = PageRequests.request(in: block, on: checked) else { return nil }
-    let fitting = contract.methods.compactMap { method -> (method: Method, operation: HTTPOperation)? in
-      guard let operation = method.operation, operation.verb == request.verb,
-        let path = RoutePath(operation.path), request.path.fits(path),
-        path.parts.count <= request.path.parts.count
-      else { return nil }
-      return (method, operation)
+    let fitting = operations.filter {
+      $0.operation.verb == request.verb && request.path.fits($0.path)
+        && $0.path.parts.count <= request.path.parts.count
     }
-    return fitting.count == 1 ? fitting[0] : nil
+    return fitting.count == 1 ? (fitting[0].method, fitting[0].operation) : nil
   }
 
   private func request(_ block: Block, _ operation: HTTPOperation) -> [Diagnostic] {
     guard let message = checked.messages.message(in: block, checked.context),
-      let body = operation.bodies.first(where: \.isJSON)
+      let body = onlyJSON(operation.bodies)
     else { return [] }
     return rules.body(message.json, body, of: block)
   }
@@ -66,9 +75,15 @@ struct OperationCheck {
       ]
     }
     guard let message = checked.messages.message(in: block, checked.context),
-      let body = response.content.first(where: \.isJSON)
+      let body = onlyJSON(response.content)
     else { return [] }
     return rules.body(message.json, body, of: block)
+  }
+
+  /// Of several media types with JSON it is not known which one is meant.
+  private func onlyJSON(_ bodies: [MediaContent]) -> MediaContent? {
+    let bodies = bodies.filter(\.isJSON)
+    return bodies.count == 1 ? bodies[0] : nil
   }
 
   /// The status of a response, and its place in the block.

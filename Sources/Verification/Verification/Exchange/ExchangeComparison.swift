@@ -30,7 +30,8 @@ struct ExchangeComparison: Sendable {
       let (request, response) = (HTTPText(requestBlock.code), HTTPText(responseBlock.code))
       (requestText, requestOffset) = (request.body, request.bodyOffset)
       (responseText, reading.responseOffset) = (response.body, response.bodyOffset)
-      reading.requestFindings = strayLines(request, of: requestBlock)
+      reading.requestFindings =
+        strayLines(request, of: requestBlock) + secondMessage(request, of: requestBlock)
       reading.responseFindings = strayLines(response, of: responseBlock)
     }
     // The body of an HTTP message may be another format, or JSON that is refused.
@@ -47,18 +48,24 @@ struct ExchangeComparison: Sendable {
     return reading
   }
 
-  /// What is sent or compared has no such lines, so they would say something that nothing proves.
+  /// These lines are neither sent nor compared, so they would say something that nothing proves.
   private func strayLines(_ message: HTTPText, of block: Block) -> [Diagnostic] {
     message.strayLines.map {
       Diagnostic(
         .strayHeaderLine, "This line of the message is not a header field", at: line($0, of: block),
         fix: "write it as `Name: value`, or put an empty line before the body")
     }
-      + [message.secondMessage].compactMap(\.self).map {
+  }
+
+  /// A second request is sent as the body of the first. The body of a response is compared, whatever it looks like.
+  private func secondMessage(_ request: HTTPText, of block: Block) -> [Diagnostic] {
+    request.secondMessage.map {
+      [
         Diagnostic(
           .strayHeaderLine, "Another message begins here, in the body of the first", at: line($0, of: block),
           fix: "give each message a block of its own")
-      }
+      ]
+    } ?? []
   }
 
   private func json(_ text: String, base: Int) -> JSON? {
