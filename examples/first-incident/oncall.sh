@@ -51,7 +51,7 @@ start_prometheus() {
   port=$(free_port)
   for file in alerts recording-rules; do faster "$MONITORING/$file.yaml" > "$WORK/$file.yaml"; done
   cat > "$WORK/prometheus.yaml" <<END
-global: {scrape_interval: 100ms, scrape_timeout: 100ms, evaluation_interval: 200ms}
+global: {scrape_interval: 200ms, scrape_timeout: 200ms, evaluation_interval: 200ms}
 rule_files: [recording-rules.yaml, alerts.yaml]
 alerting: {alertmanagers: [{static_configs: [{targets: ["$(sed 's,http://,,' "$WORK/alertmanager")"]}]}]}
 scrape_configs:
