@@ -2,12 +2,12 @@
 # Sourced by the walkthrough content/runbook/first-incident.md: Prometheus and Alertmanager next to the mock, with the rules of
 # examples/deploy/monitoring, and an incident. It needs curl, jq, prometheus, alertmanager, amtool, TRAINING_URL and JWT_TOKEN.
 
-# Every wait and window of the rules is divided by this: an hour of an incident takes half a minute.
-FACTOR=120
+# Every wait and window of the rules is divided by this: an hour of an incident takes a minute.
+FACTOR=60
 MONITORING=examples/deploy/monitoring
 WORK=${ONCALL_FOLDER:-~/first-incident}
 
-# faster FILE: prints the file with each duration divided by the factor: 10m becomes 5s, and 30s a quarter of a second.
+# faster FILE: prints the file with each duration divided by the factor: 10m becomes 10s, and 30s half a second.
 faster() {
   python3 - "$1" "$FACTOR" <<'END'
 import re
@@ -51,7 +51,7 @@ start_prometheus() {
   port=$(free_port)
   for file in alerts recording-rules; do faster "$MONITORING/$file.yaml" > "$WORK/$file.yaml"; done
   cat > "$WORK/prometheus.yaml" <<END
-global: {scrape_interval: 200ms, scrape_timeout: 200ms, evaluation_interval: 200ms}
+global: {scrape_interval: 250ms, scrape_timeout: 250ms, evaluation_interval: 500ms}
 rule_files: [recording-rules.yaml, alerts.yaml]
 alerting: {alertmanagers: [{static_configs: [{targets: ["$(sed 's,http://,,' "$WORK/alertmanager")"]}]}]}
 scrape_configs:
