@@ -98,8 +98,13 @@
       return list.map(function (one) { return one === undefined ? null : one; });
     }
 
+    // Until a reader changes a value, the request is the recorded one, also where no field can hold what it has.
+    var isEdited = false;
+
     function describe() {
-      var request = { jsonrpc: "2.0", id: 1, method: data.method }, given = params();
+      var given = isEdited ? params() : data.recordings[recording.value].params;
+      var request = { jsonrpc: "2.0", id: 1, method: data.method };
+      form.noValidate = !isEdited;
       if (Object.keys(given).length) request.params = given;
       message.textContent = JSON.stringify(request, null, 2);
       command.textContent = data.curl.split(data.mark).join(message.textContent.replace(/'/g, "'\\''").replace(/\n/g, "\n  "));
@@ -112,6 +117,7 @@
       data.fields.forEach(function (field, index) {
         controls[index].value = shown(field, Array.isArray(given) ? given[index] : given[field.name]);
       });
+      isEdited = false;
       describe();
     }
 
@@ -126,11 +132,17 @@
     [message, command].forEach(function (block) { block.tabIndex = 0; });
 
     recording.addEventListener("change", fill);
-    form.addEventListener("input", function (event) { if (event.target !== recording) describe(); });
+    form.addEventListener("input", function (event) {
+      if (event.target === recording) return;
+      isEdited = true;
+      describe();
+    });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var wanted = describe();
-      var found = data.recordings.filter(function (one) { return canonical(one.params) === wanted; })[0];
+      // Of several with the same parameters, the chosen one.
+      var found = [data.recordings[recording.value]].concat(data.recordings)
+        .filter(function (one) { return canonical(one.params) === wanted; })[0];
       answer.appendChild(make("p", "", found
         ? "Recorded: the service answered this when the page was verified."
         : "No answer is recorded for these values, and a published page sends nothing. Run the cURL command to ask your service."));

@@ -52,6 +52,8 @@
       });
     });
     dialog.addEventListener("keydown", function (event) {
+      // The browser's own keys: the size of text, the page before.
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       var step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
       if (step) move(step[0], step[1]);
       else if (event.key === "+" || event.key === "=") zoom(1.3);

@@ -33,7 +33,7 @@
   window.flowdocsProgram = { languages: languages, download: download, button: button };
 
   // Below the last block of each session.
-  var sessions = {};
+  var sessions = Object.create(null);
   document.querySelectorAll(".code[data-session]").forEach(function (figure) {
     var name = figure.dataset.session;
     sessions[name] = (sessions[name] || []).concat(figure);
