@@ -29,6 +29,11 @@ struct LastChangeTests {
     #expect(try await pagesWithDays(project) == ["index", "a"])
     try project.write("content/a.md", "# A\n\nMore.\n")
     #expect(try await pagesWithDays(project) == ["index"])
+    // A page that was removed and is written again is not committed.
+    try await project.git("rm", "-q", "-f", "content/a.md")
+    try await project.git("commit", "-q", "-m", "y")
+    try project.write("content/a.md", "# A\n")
+    #expect(try await pagesWithDays(project) == ["index"])
   }
 
   /// The repository names the program that checks them.

@@ -19,13 +19,14 @@ public struct LastChanges: Sendable {
   /// Asks `git`. Without it, outside of a repository, or in that of another user, nothing is known.
   public static func read(_ project: Project) async -> LastChanges {
     let git = Git(root: project.root)
-    guard let shallow = await git.line(["rev-parse", "--is-shallow-repository"]),
+    // Whose repository it is, is asked before its history is read.
+    guard let changed = await git.changedFiles(below: project.content),
+      let shallow = await git.line(["rev-parse", "--is-shallow-repository"]),
       let log = await git.output(
         [
           "log", "--format=%x01%cs %P", "--name-only", "--relative", "--no-renames", "-z", "--",
           project.content,
-        ]),
-      let changed = await git.changedFiles(below: project.content)
+        ])
     else { return LastChanges() }
     var changes = LastChanges(log: log, isShallow: shallow == "true")
     for path in changed { changes.days[path] = nil }
@@ -38,6 +39,8 @@ public struct LastChanges: Sendable {
   ///   - isShallow: whether a commit without parents may have some that are not here.
   init(log: [UInt8], isShallow: Bool) {
     var day: CalendarDay?
+    // The newest commit of a file decides, also when its day is not known.
+    var seen: Set<String> = []
     for part in log.split(separator: 0) {
       if part.first == 1 {
         let words = String(decoding: part.dropFirst(), as: UTF8.self).split(separator: " ")
@@ -47,7 +50,7 @@ public struct LastChanges: Sendable {
       }
       let name = part.first == UInt8(ascii: "\n") ? part.dropFirst() : part
       let path = String(decoding: name, as: UTF8.self)
-      if let day, days[path] == nil, !path.isEmpty { days[path] = day }
+      if !path.isEmpty, seen.insert(path).inserted { days[path] = day }
     }
   }
 }

@@ -89,15 +89,17 @@ struct Git: Sendable {
     }
   }
 
-  /// The files in a folder that are not as they are committed, from the root; `nil` unless the user owns the repository, whose
+  /// The files in a folder that are not as they are committed, also those that git does not know, from the root; `nil` unless the user owns the repository, whose
   /// filters may run.
   func changedFiles(below folder: String) async -> [String]? {
     guard isOwn else { return nil }
-    let names = await output([
-      "diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv",
-      "--ignore-submodules=all", "-z", "HEAD", "--", folder,
-    ])
-    return names?.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    guard
+      let changed = await output([
+        "diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv",
+        "--ignore-submodules=all", "-z", "HEAD", "--", folder,
+      ]), let unknown = await output(["ls-files", "--others", "-z", "--", folder])
+    else { return nil }
+    return (changed + unknown).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private var isOwn: Bool {
