@@ -64,10 +64,34 @@ struct PythonSessionTests {
   ])
   func exceptionsThatAreShownAreRaised(_ code: String) async throws {
     #expect(try await lines("```pycon run\n\(code)\n```\n") == [])
-    let other = code.replacing("division by zero", with: "no").replacing("'a'\n", with: "'b'\n")
+    let other = code.replacing("division by zero", with: "no")
       .replacing("SyntaxError: invalid syntax", with: "SyntaxError: no").replacing(
         "KeyError: 'a'", with: "KeyError: 'c'")
-    #expect(try await lines("```pycon run\n\(other)\n```\n").count == 1)
+    let found = try await lines("```pycon run\n\(other)\n```\n")
+    #expect(found.count == 1 && found[0].hasSuffix("The output of the example differs from this block"))
+  }
+
+  /// Elsewhere it is text: nothing printed an empty line there.
+  @Test func blankLinesOfOtherOutputsAreText() async throws {
+    #expect(
+      try await lines("```sh run\necho\necho a\n```\n\n```output\n<BLANKLINE>\na\n```\n") == [
+        "page.md:7:1 error output-mismatch: The output of the example differs from this block"
+      ])
+  }
+
+  /// The transcript is kept as it was on the page.
+  @Test func anEmptyLineMoreBetweenStatementsIsNoDifference() async throws {
+    let folder = try ProjectFolder(["page.md": "```pycon run\n>>> 1\n1\n>>> 2\n2\n```\n"])
+    #expect(try await folder.verify().lines == [])
+    try folder.write("page.md", "```pycon run\n>>> 1\n1\n\n>>> 2\n2\n```\n")
+    #expect(try await folder.verify().lines == [])
+  }
+
+  /// Its code can be read, and is.
+  @Test func aRaisedSyntaxErrorDoesNotHideTheCode() async throws {
+    let code = ">>> exec('1 +')\nTraceback (most recent call last):\n  ...\nSyntaxError: invalid syntax"
+    #expect(try await lines("```pycon parse\n\(code)\n```\n") == [])
+    #expect(try await lines("```pycon parse\n\(code.replacing("exec(", with: "exec(("))\n```\n").count == 1)
   }
 
   @Test func valuesAreCaptured() async throws {

@@ -22,6 +22,8 @@ public struct Language: Sendable {
   public var runner: LanguageRunner?
   /// The part of a block's code that is executed: of a terminal session, its commands.
   public var executedCode: @Sendable (_ code: String) -> String
+  /// What a transcript of a block depends on besides the code that is executed.
+  public var layout: @Sendable (_ code: String) -> String
   /// The 0-based lines of a block's code that show what it prints: of a terminal session, those that are not executed.
   public var outputLines: @Sendable (_ code: String) -> Set<Int>
   /// How clients of an API are read that are written in it.
@@ -35,6 +37,7 @@ public struct Language: Sendable {
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
     form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
+    layout: @escaping @Sendable (String) -> String = { _ in "" },
     outputLines: @escaping @Sendable (String) -> Set<Int> = { _ in [] },
     clientReader: ClientReader? = nil, imports: ImportSetting? = nil,
     samples: LanguageSamples? = nil
@@ -49,6 +52,7 @@ public struct Language: Sendable {
     self.parser = parser
     self.runner = runner
     self.executedCode = executedCode
+    self.layout = layout
     self.outputLines = outputLines
     self.clientReader = clientReader
     self.imports = imports

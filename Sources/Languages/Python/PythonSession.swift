@@ -5,10 +5,11 @@ extension Language {
   static let pythonSession = Language(
     "pycon", aliases: ["python-console", "python-repl", "pyrepl"], label: "Python", lexer: .python,
     prompts: Prompts(
-      first: ">>> ", further: "... ", isRequired: true,
+      first: ">>> ", further: "... ", isRequired: true, blankLine: "<BLANKLINE>",
       session: { PythonSession(of: $0).unit(mayElide: $1) }),
     parser: .python, runner: .python,
     executedCode: { PythonSession(of: $0).executed },
+    layout: { PythonSession(of: $0).layout },
     outputLines: { code in
       Set(PythonSession(of: code).lines.enumerated().filter { $0.element.prompt == nil }.map(\.offset))
     })
@@ -54,6 +55,11 @@ struct PythonSession: Sendable {
   /// What a run depends on: the statements, and the exceptions that they must raise.
   var executed: String {
     commands.map { ([$0.code] + $0.stack).joined(separator: "\n") }.joined(separator: "\0")
+  }
+
+  /// What the page has of the transcript besides: the places of the statements, as they are written, and empty lines.
+  var layout: String {
+    commands.map { (["\($0.line) \($0.gap)"] + $0.shown).joined(separator: "\n") }.joined(separator: "\0")
   }
 
   /// The code that is parsed: without statements that show how Python refuses them. `nil` without a statement.
@@ -119,9 +125,12 @@ extension SessionCommand {
       + output.dropFirst().prefix { $0.hasPrefix(" ") || $0.hasPrefix("\t") || $0 == "..." }
   }
 
-  /// Whether the exception is that of code that Python cannot read.
+  /// Whether the exception is that of code that Python cannot read, with its place and without a traceback: one that code
+  /// raises, such as `exec`, has one.
   fileprivate var isRefused: Bool {
-    output.contains { line in ["SyntaxError", "IndentationError", "TabError"].contains { line.hasPrefix($0) }
+    guard output.first?.hasPrefix("  File \"<") ?? false else { return false }
+    return output.contains { line in
+      ["SyntaxError", "IndentationError", "TabError"].contains { line.hasPrefix($0) }
     }
   }
 }

@@ -6,6 +6,8 @@ public struct Prompts: Sendable {
   public var further: String
   /// Whether every block is a session; otherwise one that begins with a prompt is.
   public var isRequired: Bool
+  /// A line that stands for an empty line of the output; `nil` where none does.
+  public var blankLine: String?
   /// The fix for a block that was copied with prompts into a language without prompts.
   public var advice: String?
 
@@ -13,12 +15,13 @@ public struct Prompts: Sendable {
   private var session: (@Sendable (_ text: String, _ mayElide: Bool) -> SyntaxUnit?)?
 
   public init(
-    first: String, further: String, isRequired: Bool = false, advice: String? = nil,
+    first: String, further: String, isRequired: Bool = false, blankLine: String? = nil, advice: String? = nil,
     session: (@Sendable (_ text: String, _ mayElide: Bool) -> SyntaxUnit?)? = nil
   ) {
     self.first = first
     self.further = further
     self.isRequired = isRequired
+    self.blankLine = blankLine
     self.advice = advice
     self.session = session
   }

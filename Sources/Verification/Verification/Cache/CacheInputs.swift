@@ -134,6 +134,8 @@ struct CacheInputs: Sendable {
     key.add("block", example.language.id)
     // What a terminal session shows after its commands is compared, not run.
     key.add("code", example.language.executedCode(example.block.code))
+    let layout = example.language.layout(example.block.code)
+    if !layout.isEmpty { key.add("layout", layout) }
     add(example.block.attributes, to: &key)
   }
 

@@ -94,7 +94,8 @@ struct Comparison: Sendable {
         compared = comparison.printingPrompts(example, shown)
       } else {
         compared = updated(
-          comparison.compare(example.block, with: shown), example.block, shown, on: example.id.page,
+          comparison.compare(example.block, with: shown, blankLine: example.language.prompts?.blankLine),
+          example.block, shown, on: example.id.page,
           outputLines: example.language.outputLines(shown))
       }
       if compared.verdict == .failed { outcome = compared }

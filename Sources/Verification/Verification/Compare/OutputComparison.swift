@@ -6,8 +6,8 @@ import Pages
 struct OutputComparison: Sendable {
   var page: Page
 
-  func compare(_ block: Block, with output: String) -> BlockOutcome {
-    let pattern = OutputPattern(block.code)
+  func compare(_ block: Block, with output: String, blankLine: String? = nil) -> BlockOutcome {
+    let pattern = OutputPattern(block.code, blankLine: blankLine)
     if pattern.matches(output) { return BlockOutcome(.ran, output: output) }
     let diagnostic = Diagnostic(
       .outputMismatch, "The output of the example differs from this block",

@@ -4,13 +4,19 @@ import Pages
 
 /// The expected output of an example on a page.
 ///
-/// A line `…` alone matches any lines, and so does `...` where the output has no such line of its own. `[..]` within a line any text, and `<uuid>`, `<timestamp>` and
-/// `<number>` a value of that kind. After a `\` each of them is text. Spaces at the end of lines and empty lines at the end
-/// are ignored.
+/// A line `…` alone matches any lines, and so does `...` where the output has no such line of its own. `[..]` within a line
+/// matches any text, and `<uuid>`, `<timestamp>` and `<number>` a value of that kind. After a `\` each of them is text. Spaces
+/// at the end of lines and empty lines at the end are ignored.
 public struct OutputPattern: Sendable, Hashable {
   public var lines: [String]
 
-  public init(_ text: String) { lines = Self.lines(of: text) }
+  /// - Parameter blankLine: a line that stands for an empty one, as `<BLANKLINE>` does for `doctest`.
+  public init(_ text: String, blankLine: String? = nil) {
+    lines = Self.lines(of: text)
+    guard let blankLine else { return }
+    lines = lines.map { $0 == blankLine ? "" : $0 }
+    while lines.last == "" { lines.removeLast() }
+  }
 
   /// The lines of an output, as they are compared.
   public static func lines(of text: String) -> [String] {
@@ -28,9 +34,6 @@ public struct OutputPattern: Sendable, Hashable {
   public func matches(_ text: String) -> Bool {
     matches(Self.lines(of: text))
   }
-
-  /// How `doctest` writes an empty line of an output.
-  private static let blankLine = "<BLANKLINE>"
 
   static func isEllipsis(_ line: String) -> Bool { line == "…" || line == "..." }
 
@@ -60,9 +63,7 @@ public struct OutputPattern: Sendable, Hashable {
 
   private static func match(_ part: ArraySlice<String>, _ actual: [String], at start: Int) -> Bool {
     guard start >= 0, start + part.count <= actual.count else { return false }
-    return zip(part, actual[start...]).allSatisfy {
-      LinePattern.matches($0, $1) || $0 == blankLine && $1.isEmpty
-    }
+    return zip(part, actual[start...]).allSatisfy { LinePattern.matches($0, $1) }
   }
 
   /// A diff from the page to the actual output; lines that match by pattern count as equal.
