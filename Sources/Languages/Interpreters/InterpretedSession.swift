@@ -51,7 +51,7 @@ struct InterpretedSession: Sendable {
     var run = MarkedRun(blocks: blocks, markersEndLines: interpreter.markersEndLines)
     let markers = InterpreterMarkers(before: run.marker, end: run.endMarker)
     let file = try folder.write(interpreter.text(blocks, markers), to: "home/" + interpreter.file(blocks))
-    run.unseen = { unseen(by: $0, file, $1) }
+    run.printedFailure = { printedFailure(by: $0, file, $1) }
     var request = folder.request(
       path, interpreter.arguments.map { $0.replacing("{file}", with: file) }, timeout: .seconds(30))
     guard !interpreter.hasMarkers else {
@@ -79,9 +79,9 @@ struct InterpretedSession: Sendable {
         shown: shown.replacing(file, with: program.printedPath)))
   }
 
-  private func unseen(by block: ProgramBlock, _ file: String, _ printed: String) -> RunError? {
-    interpreter.errors.unseen(
-      by: block.code, of: program, in: file, printed: printed,
+  private func printedFailure(by code: String, _ file: String, _ printed: String) -> RunError? {
+    interpreter.errors.printedFailure(
+      by: code, of: program, in: file, printed: printed,
       shown: printed.replacing(file, with: program.printedPath)
     ).map(onPage)
   }

@@ -57,7 +57,7 @@ extension ErrorOutput {
     var output = ErrorOutput(places: [ErrorPattern("({file}:{line})")]) { lines, file in
       message(of: [javaException], lines, file)
     }
-    output.unseen = [UnseenFailure(line: javaException)]
+    output.printedFailures = [PrintedFailure(line: javaException)]
     return output
   }()
 }

@@ -22,7 +22,7 @@ struct NativeRun: Sendable {
     var request = request(in: folder)
     if merged.isWhole { return try await runWhole(request, blocks, merged, folder.starter) }
     var marked = MarkedRun(blocks: blocks, exits: ["exit", "return", "Exit"])
-    marked.unseen = { unseen(by: $0.code, merged, blocks, $1) }
+    marked.printedFailure = { printedFailure(by: $0, merged, blocks, $1) }
     request.environment[NativeLanguage.variable] = marked.token
     return try await marked.run(request, with: folder.starter) { error($0, merged, blocks, $1) }
   }
@@ -61,7 +61,7 @@ struct NativeRun: Sendable {
       output: TerminalText.plain(result.outputText), error: TerminalText.plain(result.errorText))
     run.end = ScriptFile.end(of: result) { error(result, merged, blocks, run.error) }
     let code = blocks.map(\.code).joined()
-    if run.end == .completed, let error = unseen(by: code, merged, blocks, run.error) {
+    if run.end == .completed, let error = printedFailure(by: code, merged, blocks, run.error) {
       run.end = .error(error)
     }
     var runs: [Int: BlockRun] = [:]
@@ -80,11 +80,11 @@ struct NativeRun: Sendable {
     return language.failure.error(result, of: program, in: program.printedPath, printed: shown, shown: shown)
   }
 
-  private func unseen(
+  private func printedFailure(
     by code: String, _ merged: MergedText, _ blocks: [ProgramBlock], _ printed: String
   ) -> RunError? {
     let shown = placed(printed, merged, blocks)
-    return language.failure.unseen(
+    return language.failure.printedFailure(
       by: code, of: program, in: program.printedPath, printed: shown, shown: shown)
   }
 

@@ -27,7 +27,7 @@ extension ErrorOutput {
     var output = ErrorOutput(
       places: phpPatterns, withoutSource: { phpError($0) ?? $0 },
       message: { lines, file in message(of: phpPatterns, lines, file) })
-    output.unseen = [UnseenFailure(line: phpWarning)]
+    output.printedFailures = [PrintedFailure(line: phpWarning)]
     return output
   }()
 

@@ -23,10 +23,10 @@ extension ErrorOutput {
     var output = ErrorOutput(
       places: rubyPatterns, withoutSource: { RubyException($0)?.text ?? $0 },
       message: { lines, file in message(of: rubyPatterns, lines, file) })
-    output.unseen = [
-      UnseenFailure(
+    output.printedFailures = [
+      PrintedFailure(
         line: ErrorPattern("#<Thread:{any}> terminated with exception"),
-        unless: [".join\n", ".each(&:join)", ".value\n", ".map(&:value)"])
+        handledBy: [".join\n", ".each(&:join)", ".value\n", ".map(&:value)"])
     ]
     return output
   }()

@@ -13,7 +13,7 @@ struct ErrorOutput: Sendable {
   var withoutSource: @Sendable (_ printed: String) -> String = { $0 }
 
   /// Failures that a program only prints, because nothing waits for them.
-  var unseen: [UnseenFailure] = []
+  var printedFailures: [PrintedFailure] = []
 
   init(
     places: [ErrorPattern], innermostIsLast: Bool = false,
@@ -68,11 +68,11 @@ struct ErrorOutput: Sendable {
   /// The failure that a block of a program has only printed; `nil` without one.
   ///
   /// - Parameter code: of the block.
-  func unseen(
+  func printedFailure(
     by code: String, of program: Program, in file: String, printed: String, shown: String
   ) -> RunError? {
     let lines = printed.split(separator: "\n")
-    let said = unseen.lazy.filter { !$0.isHandled(by: code) }
+    let said = printedFailures.lazy.filter { !$0.isHandled(by: code) }
       .compactMap { kind in lines.first { kind.line.match($0, file: file) != nil } }.first
     return said.map {
       error(of: program, in: file, printed: printed, shown: shown, otherwise: String($0), exitCode: 1)
@@ -92,15 +92,15 @@ struct ErrorOutput: Sendable {
 
 /// A failure after which the program goes on and ends with exit code 0: an exception in a thread, a warning that an
 /// interpreter prints among the output.
-struct UnseenFailure: Sendable {
+struct PrintedFailure: Sendable {
   /// The line that says so.
   var line: ErrorPattern
   /// Pieces of code that take care of it: what `join` throws may be caught. One that ends with a line break is looked for
   /// at ends of statements.
-  var unless: [String] = []
+  var handledBy: [String] = []
 
   func isHandled(by code: String) -> Bool {
     let lines = code.replacing(";", with: "\n") + "\n"
-    return unless.contains { lines.contains($0) }
+    return handledBy.contains { lines.contains($0) }
   }
 }

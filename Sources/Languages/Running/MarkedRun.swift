@@ -11,8 +11,8 @@ struct MarkedRun: Sendable {
   /// Words that end a program on purpose: after one of them nothing more is expected of a block.
   var exits = ["exit", "quit", "die"]
 
-  /// The failure that a block has only printed, from what it printed on standard error.
-  var unseen: @Sendable (ProgramBlock, _ printed: String) -> RunError? = { _, _ in nil }
+  /// The failure that a block has only printed, from the code of all blocks and what it printed on standard error.
+  var printedFailure: @Sendable (_ code: String, _ printed: String) -> RunError? = { _, _ in nil }
 
   /// The marker before the block at a position.
   func marker(_ block: ProgramBlock) -> String { Transcript.marker(token, block.id) }
@@ -31,17 +31,16 @@ struct MarkedRun: Sendable {
     var request = request
     request.timeout = blocks.first?.timeout ?? .seconds(30)
     request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
-    return withUnseen(runs(of: try await starter.run(request), error))
+    return withPrintedFailures(runs(of: try await starter.run(request), error))
   }
 
-  private func withUnseen(_ runs: [Int: BlockRun]) -> [Int: BlockRun] {
+  private func withPrintedFailures(_ runs: [Int: BlockRun]) -> [Int: BlockRun] {
     var runs = runs
     // Which block a thread of another one prints into is up to the scheduler.
     let code = blocks.map(\.code).joined(separator: "\n")
     for block in blocks {
-      var whole = block
-      whole.code = code
-      guard let run = runs[block.id], run.end == .completed, let error = unseen(whole, run.error) else {
+      guard let run = runs[block.id], run.end == .completed, let error = printedFailure(code, run.error)
+      else {
         continue
       }
       runs[block.id]?.end = .error(error)

@@ -54,10 +54,10 @@ extension ErrorOutput {
       }
       return lines.dropFirst(index + 1).first.map(String.init)
     }
-    output.unseen = [
-      UnseenFailure(
+    output.printedFailures = [
+      PrintedFailure(
         line: ErrorPattern("thread '{any} panicked at "),
-        unless: [".join()", "catch_unwind", "thread::scope"])
+        handledBy: [".join()", "catch_unwind", "thread::scope"])
     ]
     return output
   }()

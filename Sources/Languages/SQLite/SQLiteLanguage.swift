@@ -19,7 +19,7 @@ extension ErrorOutput {
   static let sqlite = {
     // `Parse error near line 3: no such table: jobs`
     var output = ErrorOutput([ErrorPattern("error near line {line}: {message}")])
-    output.unseen = [UnseenFailure(line: ErrorPattern("System command returns {any}"))]
+    output.printedFailures = [PrintedFailure(line: ErrorPattern("System command returns {any}"))]
     return output
   }()
 }

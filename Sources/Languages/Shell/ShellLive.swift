@@ -19,9 +19,9 @@ extension LiveRunner {
         .map { "export \($0.key)=\(ShellRun.quoted($0.value))" }
       let lines = files.failures.words.definitionsForBlocks + variables + files.lines
       let path = try folder.write(lines.joined(separator: "\n") + "\n", to: "next-\(number).sh")
-      return LiveStep(path: path, timeouts: parts.parts.timeouts) { result in
+      return LiveStep(path: path, timeouts: parts.session.timeouts) { result in
         let runs = ShellRun.runs(of: result, token: pipe.token, parts.blocks, files, in: folder)
-        return parts.parts.combined(runs, of: program).values.first ?? BlockRun()
+        return parts.session.combined(runs, of: program).values.first ?? BlockRun()
       }
     })
 }

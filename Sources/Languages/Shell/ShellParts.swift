@@ -1,13 +1,13 @@
 /// The blocks of a program as the shell runs them: each command of a terminal session is one of its own.
 struct ShellParts: Sendable {
-  let parts: SessionParts
+  let session: SessionParts
   let blocks: [ShellRun.Block]
 
   init(_ program: Program, firstMarker: Int = 0) {
-    parts = SessionParts(program, firstMarker: firstMarker) { block in
+    session = SessionParts(program, firstMarker: firstMarker) { block in
       Self.isSession(block) ? ConsoleSession(block.code).commands(in: block.code) : nil
     }
-    blocks = parts.blocks.map { part in
+    blocks = session.blocks.map { part in
       ShellRun.Block(
         marker: part.id, absolutePath: program.path, printedPath: program.printedPath,
         firstLine: part.firstLine, code: part.code, mayFail: part.mayFail,

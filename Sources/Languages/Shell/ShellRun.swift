@@ -25,7 +25,7 @@ struct ShellRun: Sendable {
   func run(_ program: Program, in folder: RunFolder) async throws -> [Int: BlockRun] {
     let parts = ShellParts(program)
     let runs = try await run(parts, in: folder)
-    return parts.parts.combined(runs, of: program)
+    return parts.session.combined(runs, of: program)
   }
 
   private func run(_ parts: ShellParts, in folder: RunFolder) async throws -> [Int: BlockRun] {
@@ -35,8 +35,8 @@ struct ShellRun: Sendable {
     let script = try folder.write(lines.joined(separator: "\n") + "\n", to: "session.sh")
     var request = folder.request(
       shell, ["--noprofile", "--norc", script],
-      timeout: parts.parts.blocks.first?.timeout ?? .seconds(30))
-    request.renewal = BlockClock(token: token, timeouts: parts.parts.timeouts).renewal
+      timeout: parts.session.blocks.first?.timeout ?? .seconds(30))
+    request.renewal = BlockClock(token: token, timeouts: parts.session.timeouts).renewal
     return Self.runs(
       of: try await folder.starter.run(request), token: token, parts.blocks, files, in: folder)
   }

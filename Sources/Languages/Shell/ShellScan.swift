@@ -265,7 +265,7 @@ extension ShellCompleteness {
   // MARK: Redirections
 
   private mutating func readRedirection(_ scan: inout ShellScan) {
-    // `2>`: the number is no word of the command.
+    // `2>`: the number belongs to the redirection, not to the command.
     if here.isPlain, here.word.allSatisfy({ (0x30...0x39).contains($0) }) { here = Here(place: here.place) }
     endWord()
     let isNamed = !here.place.takesAssignment

@@ -2,7 +2,7 @@ import Languages
 import Testing
 
 /// What a language only prints when it fails beside the code of a block, while the program ends with exit code 0.
-struct UnseenFailureTests {
+struct PrintedFailureTests {
   @Test(.hasTools("java")) func anExceptionInAThreadOfJava() async throws {
     let runs = try await ProgramRun("java").run(
       "Thread t = new Thread(() -> {\n  throw new IllegalStateException(\"boom\");\n});\nt.start();\nt.join();"
