@@ -164,7 +164,7 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "EmbeddedAssets",
+        "EmbeddedAssets", "Determinism",
         "Patterns", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid",
         "MathML",
         "OpenRPC",

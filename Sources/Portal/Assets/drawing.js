@@ -26,6 +26,8 @@
     });
     view = make("div", "drawing-view");
     view.tabIndex = 0;
+    view.setAttribute("role", "group");
+    view.setAttribute("aria-label", "Drawing. Arrow keys move it, plus and minus change its size, 0 fits it to the window.");
     dialog.append(bar, view);
     document.body.appendChild(dialog);
     view.addEventListener("wheel", function (event) {
@@ -62,7 +64,6 @@
       else return;
       event.preventDefault();
     });
-    dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", function () { view.textContent = ""; pointers.clear(); });
   }
 

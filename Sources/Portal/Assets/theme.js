@@ -41,20 +41,23 @@
   var own = document.currentScript;
   var search = null;
   function loadSearch() {
-    search = search || new Promise(function (resolve) {
+    search = search || new Promise(function (resolve, reject) {
       var element = document.createElement("script");
       element.dataset.root = own.dataset.root;
       element.onload = resolve;
-      element.onerror = function () { search = null; };
+      element.onerror = function () { search = null; reject(new Error("The search could not be loaded.")); };
       element.src = own.dataset.search;
       document.head.appendChild(element);
     });
     return search;
   }
-  function openSearch() { loadSearch().then(function () { window.flowdocsSearch.open(); }); }
+  function prepareSearch() { loadSearch().catch(function () {}); }
+  function openSearch() {
+    loadSearch().then(function () { window.flowdocsSearch.open(); }, function (error) { window.alert(error.message); });
+  }
   all(".search-open").forEach(function (button) {
-    button.addEventListener("pointerenter", loadSearch);
-    button.addEventListener("focus", loadSearch);
+    button.addEventListener("pointerenter", prepareSearch);
+    button.addEventListener("focus", prepareSearch);
     button.addEventListener("click", openSearch);
   });
   document.addEventListener("keydown", function (event) {
@@ -65,7 +68,7 @@
       openSearch();
     }
   });
-  if (document.querySelector(".near-pages")) loadSearch();
+  if (document.querySelector(".near-pages")) prepareSearch();
 
   // Browsers that cannot style a closed <details> get it opened where there is room.
   if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {

@@ -10,7 +10,7 @@ import Pages
 public enum ListShape: String, CaseIterable, Sendable {
   /// Items that begin with a link are cards.
   case cards
-  /// Numbered items are steps, with their numbers at a line.
+  /// Numbered items are steps: their numbers are in circles that a line connects.
   case steps
 
   static var kinds: [DirectiveKind] {
@@ -46,15 +46,19 @@ public enum ListShape: String, CaseIterable, Sendable {
     switch self {
     case .steps: return isOrdered
     case .cards:
-      return !isOrdered && document.children(of: list).allSatisfy { Self.beginsWithLink($0, document) }
+      return !isOrdered
+        && document.children(of: list).allSatisfy { Self.link(atStartOf: $0, in: document) != nil }
     }
   }
 
-  private static func beginsWithLink(_ item: MarkdownDocument.NodeID, _ document: MarkdownDocument) -> Bool {
+  /// The link with which the first paragraph of an item begins.
+  static func link(
+    atStartOf item: MarkdownDocument.NodeID, in document: MarkdownDocument
+  ) -> MarkdownDocument.NodeID? {
     let paragraph = document[item].firstChild
-    guard paragraph >= 0, document[paragraph].kind == .paragraph else { return false }
+    guard paragraph >= 0, document[paragraph].kind == .paragraph else { return nil }
     let first = document[paragraph].firstChild
-    return first >= 0 && document[first].kind == .link
+    return first >= 0 && document[first].kind == .link ? first : nil
   }
 
   private func misplaced(_ directive: Directive, _ page: Page) -> Diagnostic {

@@ -1,3 +1,4 @@
+import Determinism
 import Project
 
 extension [UInt8] {
@@ -12,15 +13,9 @@ extension [UInt8] {
 }
 
 extension CalendarDay {
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November",
-    "December",
-  ]
-
   /// `1 March 2027`.
   fileprivate var text: String {
     let parts = description.split(separator: "-").compactMap { Int($0) }
-    return "\(parts[2]) \(Self.months[parts[1] - 1]) \(parts[0])"
+    return "\(parts[2]) \(CivilDay.monthNames[parts[1] - 1]) \(parts[0])"
   }
 }

@@ -13,7 +13,7 @@ struct Feed {
   /// Pages with their days, the newest first.
   private let entries: [(page: PageSummary, day: CalendarDay)]
 
-  /// The file, if there is one: a draft is no news.
+  /// The path of the file; `nil` for a draft, which is not published, and without pages that have a date.
   static func path(of pages: [PageSummary], isDraft: Bool) -> String? {
     !isDraft && pages.contains { $0.date != nil } ? path : nil
   }
@@ -36,7 +36,7 @@ struct Feed {
     element("id", address.url(of: ""), into: &xml)
     link("self", address.url(of: Self.path), into: &xml)
     link("alternate", address.url(of: ""), into: &xml)
-    element("updated", Self.time(entries[0].day), into: &xml)
+    element("updated", Self.time(entries.map(Self.updated).max() ?? entries[0].day), into: &xml)
     xml.put("<author>")
     element("name", project.title, into: &xml)
     xml.put("</author>\n")
@@ -52,9 +52,13 @@ struct Feed {
     element("id", url, into: &xml)
     link("alternate", url, into: &xml)
     element("published", Self.time(day), into: &xml)
-    element("updated", Self.time(max(day, page.changed ?? day)), into: &xml)
+    element("updated", Self.time(Self.updated(page, day)), into: &xml)
     if !page.description.isEmpty { element("summary", page.description, into: &xml) }
     xml.put("</entry>\n")
+  }
+
+  private static func updated(_ page: PageSummary, _ day: CalendarDay) -> CalendarDay {
+    max(day, page.changed ?? day)
   }
 
   private static func time(_ day: CalendarDay) -> String { "\(day)T00:00:00Z" }

@@ -76,11 +76,8 @@ enum Landing {
     guard case .list(isOrdered: false, _) = document[list].detail else { return nil }
     var cards: [Card] = []
     for item in document.children(of: list) {
-      let paragraph = document[item].firstChild
-      guard paragraph >= 0, document[paragraph].kind == .paragraph else { return nil }
-      let link = document[paragraph].firstChild
-      guard link >= 0, document[link].kind == .link else { return nil }
-      cards.append(Card(link: link, paragraph: paragraph, item: item))
+      guard let link = ListShape.link(atStartOf: item, in: document) else { return nil }
+      cards.append(Card(link: link, paragraph: document[link].parent, item: item))
     }
     return cards.isEmpty ? nil : cards
   }

@@ -128,10 +128,10 @@ struct PageRendering: MarkdownHTMLCustomization {
     if shapes.isEmpty { return -1 }
     let paragraph = document[text].parent
     guard paragraph >= 0, document[paragraph].kind == .paragraph else { return -1 }
-    let link = document[paragraph].firstChild
-    guard document[link].kind == .link, document[link].nextSibling == text else { return -1 }
     let item = document[paragraph].parent
-    guard item >= 0, document[item].firstChild == paragraph else { return -1 }
+    guard item >= 0, let link = ListShape.link(atStartOf: item, in: document),
+      document[link].nextSibling == text
+    else { return -1 }
     return document[item].parent
   }
 

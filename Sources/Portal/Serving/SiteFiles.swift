@@ -28,7 +28,8 @@ package struct SiteFiles: Sendable {
   /// What is served instead of the page for a path while the portal cannot be built.
   func failure(_ path: String) -> File? {
     let name = path.split(separator: "/").last ?? ""
-    guard let page = preview.failure, !name.contains(".") || name.hasSuffix(".html") else { return nil }
+    let isPage = path.hasSuffix("/") || !name.contains(".") || name.hasSuffix(".html")
+    guard isPage, let page = preview.failure else { return nil }
     return File(path: "index.html", bytes: LiveReload.inject(into: page))
   }
 

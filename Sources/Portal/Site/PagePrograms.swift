@@ -4,8 +4,8 @@ import Pages
 /// The sessions of a page that readers can download as one program: their blocks from the first to the last, which is what
 /// verification runs.
 ///
-/// A session with blocks that readers do not see, or that are meant to fail, is no program of theirs. A walkthrough has
-/// programs of its own.
+/// A session with blocks that readers do not see, or that are meant to fail, is left out. A walkthrough has programs of its
+/// own.
 struct PagePrograms: Sendable {
   /// Languages in which blocks, one below the other, are a program.
   private static let languages: Set<String> = ["python", "sh", "swift", "javascript", "ruby"]

@@ -76,6 +76,7 @@ actor ServedPortal {
       try build.program.terminal.report(Report(outcome.diagnostics), as: .text)
       let time = start.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
       build.program.terminal.say("\(outcome.summary) in \(time)")
+      preview.fail(nil)
       let shown = preview.end(build.output)
       // Pages that readers have seen already are not loaded again.
       let isSame = outcome.written.map { $0.portal.shown + $0.removed <= shown ?? -1 } ?? false
@@ -87,7 +88,7 @@ actor ServedPortal {
     }
   }
 
-  /// Says why there is no portal, also on its pages.
+  /// Says why the portal cannot be built, in the terminal and on its pages.
   private func fail(_ error: any Error) async {
     report(error)
     _ = preview.end(build.output)

@@ -19,7 +19,7 @@ struct MethodConsole {
   /// The command that sends a request, in which `mark` stands for the request.
   let command: String
 
-  /// No request has it: messages are objects.
+  /// Stands for the request in `command`. It is a JSON string, and a request is an object, so it is never one.
   static let mark = "request"
 
   /// What the script needs.
