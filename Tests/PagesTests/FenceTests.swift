@@ -71,12 +71,12 @@ struct FenceTests {
     ("swift runn", "Unknown attribute `runn`", "runn"),
     (
       "sh\u{A0}run",
-      "U+00A0 is in the name of the language: it looks like a space or like nothing, and ends no word",
+      "U+00A0 is in the name of the language: it is invisible or looks like a space, and does not separate words",
       "\u{A0}"
     ),
     (
       "\u{200B}sh run",
-      "U+200B is in the name of the language: it looks like a space or like nothing, and ends no word",
+      "U+200B is in the name of the language: it is invisible or looks like a space, and does not separate words",
       "\u{200B}"
     ),
     ("swift sesion=a", "Unknown attribute `sesion`", "sesion"),

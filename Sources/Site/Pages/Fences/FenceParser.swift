@@ -62,7 +62,7 @@ struct FenceParser {
       let code = String(scalar.value, radix: 16, uppercase: true)
       issue(
         .badAttribute, at..<(at + length),
-        "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is in the name of the language: it looks like a space or like nothing, and ends no word",
+        "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is in the name of the language: it is invisible or looks like a space, and does not separate words",
         fix: "write a space, or remove it")
       return
     }

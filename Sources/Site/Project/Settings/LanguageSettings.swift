@@ -37,7 +37,9 @@ enum LanguageSettings {
   ) {
     let name = language.name
     if name.isEmpty || language.command.isEmpty {
-      reader.fail(item, "A language needs `name` and `command`")
+      reader.fail(
+        item, "A language needs `name` and `command`",
+        fix: "write both, such as `name: perl` and `command: [perl, \"{file}\"]`")
     } else if reader.languages[name]?.runner != nil {
       reader.fail(item, "FlowDocs runs `\(name)` by itself", fix: "remove it from `languages`")
     } else if let word = [name, language.ending ?? name].first(where: { !isWord($0) }) {
