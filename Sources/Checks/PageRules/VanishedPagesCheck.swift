@@ -51,19 +51,19 @@ struct VanishedPagesCheck {
     do throws(FileReadError) {
       source = SourceText(path: files.printed(list.file), bytes: try files.read(list.file))
     } catch {
-      throw DiagnosticError(
-        Diagnostic(
-          .unreadableFile, "`\(list.file)` \(error)", at: list.span,
-          fix: "save the `portal.json` of the published portal there"))
+      throw Self.error(.unreadableFile, "`\(list.file)` \(error)", list)
     }
     let json = try JSONParser.parse(source)
     let paths = json["pages"]?.array?.map { $0["path"]?.string }
     guard let paths, !paths.contains(nil) else {
-      throw DiagnosticError(
-        Diagnostic(
-          .vanishedPage, "`\(list.file)` has no `pages`, or one without `path`", at: list.span,
-          fix: "save the `portal.json` of the published portal there"))
+      throw Self.error(.vanishedPage, "`\(list.file)` has no `pages`, or one without `path`", list)
     }
     return paths.compactMap(\.self)
+  }
+
+  private static func error(_ rule: Rule, _ message: String, _ list: Project.SettingFile) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        rule, message, at: list.span, fix: "save the `portal.json` of the published portal there"))
   }
 }

@@ -45,6 +45,7 @@ extension Languages {
     language.label = declared.label ?? language.label
     let ending = declared.ending ?? language.fileEnding ?? declared.name
     language.fileEnding = ending
+    language.isScript = true
     language.runner = LanguageRunner(id: language.id, declared.interpreter(ending: ending))
     return language
   }

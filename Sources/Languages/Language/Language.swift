@@ -22,6 +22,8 @@ public struct Language: Sendable {
   public var runner: LanguageRunner?
   /// The part of a block's code that is executed: of a terminal session, its commands.
   public var executedCode: @Sendable (_ code: String) -> String
+  /// Whether blocks of it, one below the other, are a program.
+  public var isScript: Bool
   /// What a transcript of a block depends on besides the code that is executed.
   public var layout: @Sendable (_ code: String) -> String
   /// The 0-based lines of a block's code that show what it prints: of a terminal session, those that are not executed.
@@ -36,7 +38,8 @@ public struct Language: Sendable {
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
     form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
-    runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
+    runner: LanguageRunner? = nil, isScript: Bool = false,
+    executedCode: @escaping @Sendable (String) -> String = { $0 },
     layout: @escaping @Sendable (String) -> String = { _ in "" },
     outputLines: @escaping @Sendable (String) -> Set<Int> = { _ in [] },
     clientReader: ClientReader? = nil, imports: ImportSetting? = nil,
@@ -51,6 +54,7 @@ public struct Language: Sendable {
     self.prompts = prompts
     self.parser = parser
     self.runner = runner
+    self.isScript = isScript
     self.executedCode = executedCode
     self.layout = layout
     self.outputLines = outputLines

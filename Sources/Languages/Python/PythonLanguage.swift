@@ -8,7 +8,7 @@ extension Language {
       advice:
         "change the language to `pycon`, where lines after `>>> ` are statements and the rest is their output"
     ),
-    parser: .python, runner: .python, clientReader: .python,
+    parser: .python, runner: .python, isScript: true, clientReader: .python,
     imports: ImportSetting(
       "pythonPath", .folders,
       "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",

@@ -1,5 +1,6 @@
 extension Language {
-  static let ruby = Language("ruby", aliases: ["rb"], label: "Ruby", fileEnding: "rb", runner: .ruby)
+  static let ruby = Language(
+    "ruby", aliases: ["rb"], label: "Ruby", fileEnding: "rb", runner: .ruby, isScript: true)
 }
 
 extension LanguageRunner {

@@ -8,7 +8,7 @@ extension Language {
       advice:
         "change the language to `console`, where lines after `$ ` are commands and the rest is their output",
       session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
-    parser: .shell, runner: .shell, samples: .curl)
+    parser: .shell, runner: .shell, isScript: true, samples: .curl)
 
   /// A terminal session: commands after prompts, and their output.
   static let console = Language(

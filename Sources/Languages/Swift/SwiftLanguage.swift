@@ -1,6 +1,7 @@
 extension Language {
   static let swift = Language(
     "swift", label: "Swift", fileEnding: "swift", lexer: .swift, parser: .swift, runner: .swift,
+    isScript: true,
     clientReader: .swift,
     imports: ImportSetting(
       "swiftModules", .modules, "Modules that Swift examples import, and the folders of their sources.",

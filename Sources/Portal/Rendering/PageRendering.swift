@@ -47,7 +47,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     let walkthrough = Walkthrough(page, site.project, site.languages)
     steps = Set((walkthrough?.steps ?? []).flatMap { $0.actions + $0.looks }.map(\.index))
     shapes = ListShape.lists(of: page)
-    programs = PagePrograms(page)
+    programs = PagePrograms(page, site.languages)
     self.page = page
     self.site = site
     self.links = links

@@ -7,17 +7,14 @@ import Pages
 /// A session with blocks that readers do not see, or that are meant to fail, is left out. A walkthrough has programs of its
 /// own.
 struct PagePrograms: Sendable {
-  /// Languages in which blocks, one below the other, are a program.
-  private static let languages: Set<String> = ["python", "sh", "swift", "javascript", "ruby"]
-
   /// The name of the session of each block in one.
   private var sessions: [Int: String] = [:]
 
-  init(_ page: Page) {
+  init(_ page: Page, _ languages: Languages) {
     if page.frontMatter.isWalkthrough { return }
     let blocks = page.blocks.filter { !$0.isOutput && $0.attributes.session != nil }
     for (name, blocks) in Dictionary(grouping: blocks, by: { $0.attributes.session ?? "" })
-    where Self.isProgram(blocks) {
+    where Self.isProgram(blocks, languages) {
       for block in blocks { sessions[block.index] = name }
     }
   }
@@ -26,9 +23,9 @@ struct PagePrograms: Sendable {
 
   subscript(block: Int) -> String? { sessions[block] }
 
-  private static func isProgram(_ blocks: [Block]) -> Bool {
-    blocks.count > 1 && Set(blocks.map(\.language)).count == 1 && languages.contains(blocks[0].language)
-      && blocks.allSatisfy(isPart)
+  private static func isProgram(_ blocks: [Block], _ languages: Languages) -> Bool {
+    blocks.count > 1 && Set(blocks.map(\.language)).count == 1
+      && languages[blocks[0].language]?.isScript ?? false && blocks.allSatisfy(isPart)
   }
 
   private static func isPart(_ block: Block) -> Bool {

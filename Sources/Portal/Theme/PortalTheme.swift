@@ -17,7 +17,9 @@ struct PortalTheme: Sendable {
   init(site: Site) {
     let scripts = ThemeAssets.Scripts(
       walkthrough: site.pages.contains(where: \.frontMatter.isWalkthrough),
-      program: site.pages.contains { $0.frontMatter.isWalkthrough || !PagePrograms($0).isEmpty },
+      program: site.pages.contains {
+        $0.frontMatter.isWalkthrough || !PagePrograms($0, site.languages).isEmpty
+      },
       drawing: site.pages.contains { page in page.blocks.contains { $0.form == .diagram } },
       console: site.pages.contains { MethodColumns($0) != nil },
       values: site.pages.contains { PageValues($0, site.project) != nil })

@@ -142,18 +142,18 @@ enum RootSettings {
     "moved", "a YAML, JSON or CSV file",
     "Former addresses of pages and headings: rows with `old` and `new`, each the path of a page from `content`, with `#heading` for a heading. Old addresses lead to the new ones.",
     cacheKey: .shown, sample: "moved: docs/moved.yml"
-  ) { node, project, reader in
-    guard let file = reader.path(node, "moved", .file) else { return }
-    project.moved = Project.SettingFile(file: file, span: reader.text.span(node))
-  }
+  ) { node, project, reader in project.moved = file(node, "moved", &reader) }
 
   private static let published = Setting<Project>(
     "published", "a JSON file",
     "The `portal.json` of the portal that is published. A page in it that is gone, and whose address leads to no other page, is an error.",
     cacheKey: .shown, sample: "published: site/published.json"
-  ) { node, project, reader in
-    guard let file = reader.path(node, "published", .file) else { return }
-    project.published = Project.SettingFile(file: file, span: reader.text.span(node))
+  ) { node, project, reader in project.published = file(node, "published", &reader) }
+
+  private static func file(_ node: Node, _ name: String, _ reader: inout SettingsReader) -> Project
+    .SettingFile?
+  {
+    reader.path(node, name, .file).map { Project.SettingFile(file: $0, span: reader.text.span(node)) }
   }
 
   private static let lastChange = Setting<Project>(
