@@ -138,9 +138,12 @@ public struct MessageRules: Sendable {
   }
 
   /// Violations in the body of an HTTP message.
-  public func body(_ json: JSON, _ content: MediaContent, of block: Block) -> [Diagnostic] {
+  public func body(
+    _ json: JSON, _ content: MediaContent, sentBy sender: MessageSender, of block: Block
+  ) -> [Diagnostic] {
     let value = Placeholders(json, captured: captured)
-    return diagnostics(contract.validate(body: value.value, as: content), value, block, whole: "the body")
+    let violations = contract.validate(body: value.value, as: content, sentBy: sender)
+    return diagnostics(violations, value, block, whole: "the body")
   }
 
   private func request(answeredBy id: JSON?, _ isAlone: Bool, in request: JSON) -> JSON? {

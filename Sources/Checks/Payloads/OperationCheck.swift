@@ -58,7 +58,7 @@ struct OperationCheck {
     guard let message = checked.messages.message(in: block, checked.context),
       let body = onlyJSON(operation.bodies)
     else { return [] }
-    return rules.body(message.json, body, of: block)
+    return rules.body(message.json, body, sentBy: .caller, of: block)
   }
 
   private func response(
@@ -77,7 +77,7 @@ struct OperationCheck {
     guard let message = checked.messages.message(in: block, checked.context),
       let body = onlyJSON(response.content)
     else { return [] }
-    return rules.body(message.json, body, of: block)
+    return rules.body(message.json, body, sentBy: .service, of: block)
   }
 
   /// Of several media types with JSON it is not known which one is meant.

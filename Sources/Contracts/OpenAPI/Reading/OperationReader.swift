@@ -47,7 +47,7 @@ struct OperationReader {
       verb: verb, path: path, pathRange: pathRange, parameters: parameters(value, at: pointer),
       bodies: body.map { reader.content(of: $0.value, at: $0.pointer, named: "body") } ?? [],
       isBodyRequired: body?.value["required"]?.bool ?? false,
-      responses: responses(value, at: pointer))
+      responses: responses(value, at: pointer), security: reader.security(of: value))
   }
 
   /// Those of the path first; one of the operation takes the place of that of the same name and place.
@@ -63,21 +63,26 @@ struct OperationReader {
     let list = pointer.appending("parameters")
     return (owner["parameters"]?.array ?? []).enumerated().compactMap { index, value in
       let (value, place) = reader.resolved(value, at: list.appending(index))
-      return parameter(value, at: place)
+      guard let name = value["name"], let text = name.string,
+        let kind = value["in"]?.string.flatMap(HTTPParameter.Place.init)
+      else { return nil }
+      return parameter(value, named: text, nameRange: name.range, in: kind, at: place)
     }
   }
 
-  private func parameter(_ value: JSON, at pointer: JSONPointer) -> HTTPParameter? {
-    guard let name = value["name"], let text = name.string,
-      let place = value["in"]?.string.flatMap(HTTPParameter.Place.init)
-    else { return nil }
-    let content = reader.content(of: value, at: pointer, named: text).first?.descriptor
+  private func parameter(
+    _ value: JSON, named name: String, nameRange: Range<Int>?, in place: HTTPParameter.Place,
+    at pointer: JSONPointer
+  ) -> HTTPParameter? {
+    let content = reader.content(of: value, at: pointer, named: name).first
     let descriptor = reader.descriptor(
-      value, at: pointer, name: text, nameRange: name.range ?? 0..<0,
+      value, at: pointer, name: name, nameRange: nameRange ?? 0..<0,
       description: value["description"]?.string, required: value["required"]?.bool ?? (place == .path))
-    guard let descriptor = descriptor ?? content else { return nil }
+    guard let descriptor = descriptor ?? content?.descriptor else { return nil }
     return HTTPParameter(
-      place: place, descriptor: descriptor, style: value["style"]?.string, isExploded: value["explode"]?.bool)
+      place: place, descriptor: descriptor, style: value["style"]?.string, isExploded: value["explode"]?.bool,
+      isContent: value["schema"] == nil,
+      examples: reader.examples(of: value, at: pointer) + (content?.examples ?? []))
   }
 
   private func responses(_ operation: JSON, at pointer: JSONPointer) -> [HTTPResponse] {
@@ -85,7 +90,17 @@ struct OperationReader {
       HTTPResponse(
         status: member.name, statusRange: member.nameRange,
         description: member.value["description"]?.string ?? member.value["summary"]?.string,
-        content: reader.content(of: member.value, at: member.pointer, named: member.name))
+        content: reader.content(of: member.value, at: member.pointer, named: member.name),
+        headers: headers(of: member))
+    }
+  }
+
+  /// `Content-Type` is of the content, and a header of that name counts for nothing.
+  private func headers(of response: ResolvedMember) -> [HTTPParameter] {
+    reader.members(response.value, "headers", at: response.pointer).compactMap { member in
+      guard member.name.lowercased() != "content-type" else { return nil }
+      return parameter(
+        member.value, named: member.name, nameRange: member.nameRange, in: .header, at: member.pointer)
     }
   }
 

@@ -10,9 +10,11 @@ extension ContractLint {
       guard let operation = method.operation else { continue }
       variables(of: operation, in: method)
       let place = "of `\(method.name)`"
-      for body in operation.bodies { examples(of: body, "the body \(place)") }
+      for body in operation.bodies { examples(of: body, "the body \(place)", sentBy: .caller) }
       for response in operation.responses {
-        for body in response.content { examples(of: body, "the response \(response.status) \(place)") }
+        for body in response.content {
+          examples(of: body, "the response \(response.status) \(place)", sentBy: .service)
+        }
       }
       security(contract.document.value(at: method.pointer)?["security"])
     }
@@ -62,10 +64,10 @@ extension ContractLint {
     }
   }
 
-  private mutating func examples(of body: MediaContent, _ place: String) {
+  private mutating func examples(of body: MediaContent, _ place: String, sentBy sender: MessageSender) {
     guard body.isJSON else { return }
     for example in body.examples {
-      for violation in contract.validate(body: example.value, as: body) {
+      for violation in contract.validate(body: example.value, as: body, sentBy: sender) {
         report(
           violation,
           "The example \"\(example.name)\" of \(place)")

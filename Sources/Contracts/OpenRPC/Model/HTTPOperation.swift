@@ -15,10 +15,12 @@ public struct HTTPOperation: Sendable {
   public var bodies: [MediaContent]
   public var isBodyRequired: Bool
   public var responses: [HTTPResponse]
+  /// The ways to say who calls, of which one is enough; empty for an operation that anybody may call.
+  public var security: [SecurityRequirement]
 
   package init(
     verb: String, path: String, pathRange: Range<Int>, parameters: [HTTPParameter], bodies: [MediaContent],
-    isBodyRequired: Bool, responses: [HTTPResponse]
+    isBodyRequired: Bool, responses: [HTTPResponse], security: [SecurityRequirement] = []
   ) {
     self.verb = verb
     self.path = path
@@ -27,6 +29,7 @@ public struct HTTPOperation: Sendable {
     self.bodies = bodies
     self.isBodyRequired = isBodyRequired
     self.responses = responses
+    self.security = security
   }
 
   /// The response of a status: its own, that of its range (`4XX`), or the default.
@@ -58,10 +61,19 @@ public struct HTTPParameter: Sendable {
   public var style: String
   /// Whether each item of a list is a parameter of its own.
   public var isExploded: Bool
+  /// Whether its value is a document of a media type, JSON, instead of being written in a style.
+  public var isContent: Bool
+  /// Examples by name; one without a name is `example`.
+  public var examples: [(name: String, value: JSON)]
 
-  package init(place: Place, descriptor: ContentDescriptor, style: String?, isExploded: Bool?) {
+  package init(
+    place: Place, descriptor: ContentDescriptor, style: String?, isExploded: Bool?, isContent: Bool = false,
+    examples: [(name: String, value: JSON)] = []
+  ) {
     self.place = place
     self.descriptor = descriptor
+    self.isContent = isContent
+    self.examples = examples
     let style = style ?? (place == .query || place == .cookie ? "form" : "simple")
     self.style = style
     self.isExploded = isExploded ?? (style == "form")
@@ -98,12 +110,18 @@ public struct HTTPResponse: Sendable {
   public var statusRange: Range<Int>
   public var description: String?
   public var content: [MediaContent]
+  /// The header fields that it is sent with, beside `Content-Type`.
+  public var headers: [HTTPParameter]
 
-  package init(status: String, statusRange: Range<Int>, description: String?, content: [MediaContent]) {
+  package init(
+    status: String, statusRange: Range<Int>, description: String?, content: [MediaContent],
+    headers: [HTTPParameter] = []
+  ) {
     self.status = status
     self.statusRange = statusRange
     self.description = description
     self.content = content
+    self.headers = headers
   }
 
   /// Whether it is a success: `200`, `2XX`.

@@ -2,6 +2,12 @@ import Diagnostics
 import JSON
 import JSONSchema
 
+/// Which side sends a message.
+public enum MessageSender: Sendable, Hashable {
+  case caller
+  case service
+}
+
 extension Contract {
   /// Validates the params of a request; empty when they are valid.
   ///
@@ -107,8 +113,35 @@ extension Contract {
   }
 
   /// Validates the body of an HTTP message; empty when it is valid, or the contract does not describe it.
-  public func validate(body: JSON, as content: MediaContent) -> [ContractViolation] {
-    content.descriptor?.schema.validate(body).map { violation($0, of: body, under: []) } ?? []
+  public func validate(
+    body: JSON, as content: MediaContent, sentBy sender: MessageSender
+  ) -> [ContractViolation] {
+    let violations = content.descriptor?.schema.validate(body) ?? []
+    return violations.filter { !isSentByTheOther($0, sender) }.map { violation($0, of: body, under: []) }
+  }
+
+  /// Validates the value of a parameter; empty when it is valid.
+  public func validate(_ value: JSON, of parameter: HTTPParameter) -> [ContractViolation] {
+    parameter.descriptor.schema.validate(value).map { violation($0, of: value, under: []) }
+  }
+
+  /// Whether a property is missing that only the other side sends: `required` does not apply to `readOnly` properties of
+  /// requests and to `writeOnly` ones of responses (OpenAPI 3.0, section 4.7.24.2).
+  private func isSentByTheOther(_ violation: Violation, _ sender: MessageSender) -> Bool {
+    guard violation.keyword == "required", let name = violation.missing else { return false }
+    let owner = JSONPointer(violation.schema.tokens.dropLast())
+    var schemas = [document.value(at: owner)]
+    if owner.tokens.count > 1, owner.tokens[owner.tokens.count - 2] == "allOf" {
+      let whole = document.value(at: JSONPointer(owner.tokens.dropLast(2)))
+      schemas.append(whole)
+      schemas += whole?["allOf"]?.array ?? []
+    }
+    return schemas.contains { schema in
+      guard let property = schema.flatMap(resolve)?["properties"]?[name].flatMap(resolve) else {
+        return false
+      }
+      return property[sender == .caller ? "readOnly" : "writeOnly"]?.bool == true
+    }
   }
 
   /// Validates a value against a schema of `components`; `nil` when there is no such schema.
