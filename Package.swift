@@ -79,12 +79,13 @@ let package = Package(
       name: "OpenRPC", dependencies: ["JSONSchema", "YAML", "JSON", "Diagnostics"],
       path: "Sources/Contracts/OpenRPC"),
     .target(
-      name: "OpenAPI", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"],
+      name: "OpenAPI", dependencies: ["OpenRPC", "HTTP", "JSONSchema", "JSON", "Diagnostics"],
       path: "Sources/Contracts/OpenAPI"),
     .target(
       name: "ContractMock",
       dependencies: [
-        "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Diagnostics",
+        "HTTPServing", "HTTP", "OpenAPI", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism",
+        "Diagnostics",
       ],
       path: "Sources/Contracts/ContractMock"),
 
@@ -156,7 +157,8 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "ContractMock", "Services", "HTTPServing", "HTTP", "Checks", "Site", "Pages", "Ledger", "Project",
-        "Languages", "OpenRPC", "JSON", "Processes", "Files", "Digests", "Determinism", "Diagnostics",
+        "Languages", "OpenAPI", "OpenRPC", "JSON", "Processes", "Files", "Digests", "Determinism",
+        "Diagnostics",
       ],
       path: "Sources/Verification/Verification"),
     // Styles and scripts of the theme: they travel inside the binary, so that one file renders any folder.
@@ -279,7 +281,8 @@ let package = Package(
       name: "ContractMockTests",
       dependencies: [
         "TestSupport",
-        "ContractMock", "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
+        "ContractMock", "HTTPServing", "HTTP", "OpenAPI", "OpenRPC", "JSONRPC", "JSONSchema", "JSON",
+        "Diagnostics",
       ]),
     .testTarget(
       name: "TrainingMockTests",

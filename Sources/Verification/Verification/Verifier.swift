@@ -28,8 +28,6 @@ public struct Verifier: Sendable {
   private var languages: Languages { site.languages }
   private var pages: [Page] { site.pages }
   private var contract: Contract? { site.contract }
-  /// The mock answers JSON-RPC only.
-  private var mockedContract: Contract? { contract.flatMap { $0.callProtocol == .jsonRPC ? $0 : nil } }
 
   /// The folder of caches, relative to the project's root.
   public static let cacheFolder = ".flowdocs/cache"
@@ -181,7 +179,7 @@ public struct Verifier: Sendable {
     if let service = options.service { return service.identity }
     switch project.service {
     case nil: return nil
-    case .contractMock: return mockedContract.map { _ in ExampleService.mockIdentity }
+    case .contractMock: return contract.map { _ in ExampleService.mockIdentity }
     case .declared: return ExampleService.declaredIdentity
     }
   }
@@ -196,7 +194,7 @@ public struct Verifier: Sendable {
     if let service = options.service { return service }
     switch project.service {
     case nil: return nil
-    case .contractMock: return mockedContract.map { .mock(contract: $0, options: project.reference) }
+    case .contractMock: return contract.map { .mock(contract: $0, options: project.reference) }
     case .declared(let declaration):
       return .declared(
         declaration, root: root, contract: contract, options: project.reference, confinement: confinement)

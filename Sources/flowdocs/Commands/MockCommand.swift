@@ -10,7 +10,7 @@ import Services
 struct MockCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "mock",
-    abstract: "Run the service of this project, or a mock of any OpenRPC contract, on loopback.",
+    abstract: "Run the service of this project, or a mock of any contract, on loopback.",
     usage: """
       flowdocs mock [--port <port>] [--seed <seed>] [--contract <contract>]
         -- [<arguments> ...]
@@ -21,19 +21,29 @@ struct MockCommand: ProgramCommand {
       lines: paste them into the terminal in which your examples run. --port is the port of `service` or of the mock. \
       Words after -- are added to the command of `service`.
 
-      With --contract FILE it is a mock of any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to \
-      the path of a server that the contract names. Params are validated by name and by position; the error -32602 says \
-      what is wrong. The answer is the example whose params match those of the call best, or else a value generated from \
-      the schema of the result with --seed: the same request gets the same bytes. rpc.discover returns the contract. \
-      Permissions and rate limits are not enforced.
+      With --contract FILE it is a mock of any service that FILE describes: OpenRPC 1.x (JSON) or OpenAPI 3.0 to 3.2 (JSON or \
+      YAML). The answer is the example that fits the request best, or else a value generated from the schema of the result \
+      with --seed: the same request gets the same bytes. The Mock-Answer header of the response says where the answer comes \
+      from. Permissions and rate limits are not enforced.
 
-      A call chooses its answer with a header. Prefer: example=NAME gives that example, or error example, of the method; \
-      Prefer: error=-32001 gives that error (code=-32001 is the same); Prefer: dynamic=true generates a value even \
-      if an example matches. The Mock-Answer header of the response says where the answer comes from.
+      OpenRPC: calls are posted to / or to the path of a server that the contract names. Params are validated by name and by \
+      position; the error -32602 says what is wrong. rpc.discover returns the contract.
+
+      OpenAPI: a request is found by its method and path, with or without the path of a server. Its parameters, its body and \
+      who calls (any token or key will do) are checked; what is wrong is answered with the status that the operation has for \
+      it (401, 406, 415, 422 or 400) and problem details (RFC 9457), where its schema allows them. Accept chooses the media \
+      type.
+
+      A request chooses its answer with a header. Prefer: example=NAME gives that example of the method or operation; \
+      Prefer: code=404, or code=-32001, gives that status or error; Prefer: dynamic=true generates a value even if an example \
+      matches. Prefer: delay=1500ms delays the answer (up to 60s), Prefer: fault=drop closes the connection without one, \
+      fault=truncate in the middle of its body.
+
+      GET /__mock/journal shows the latest 1000 requests, DELETE forgets them.
 
       The mock refuses bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of \
-      nesting (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection without progress \
-      for 15 seconds, or that takes more than a minute for one request, is closed (with 408 if its header has arrived).
+      nesting (-32700, or 400), 32 kB of header fields (431) and more than 512 connections (503). A connection without \
+      progress for 15 seconds, or that takes more than a minute for one request, is closed (with 408 if its header has arrived).
       """)
 
   @Option(
@@ -45,7 +55,7 @@ struct MockCommand: ProgramCommand {
   @Option(help: "The seed of values that are generated from schemas.")
   var seed: UInt64 = 1
 
-  @Option(help: "An OpenRPC document: mock it instead of starting the service of the project.")
+  @Option(help: "An OpenRPC or OpenAPI document: mock it instead of starting the service of the project.")
   var contract: String?
 
   @Argument(parsing: .postTerminator, help: "Arguments for the declared service.")
@@ -96,10 +106,6 @@ struct MockCommand: ProgramCommand {
   private func serve(
     _ contract: Contract, _ options: ReferenceOptions, _ program: Program
   ) async throws -> MockedService {
-    guard contract.callProtocol == .jsonRPC else {
-      throw CommandFailure(
-        "the mock does not serve OpenAPI yet; declare the `service` that the examples need")
-    }
     let mock = ContractMock(contract: contract, seed: seed, morePaths: [options.endpoint])
     let server = try await HTTPServer.start(mock, port: port)
     var variables: [String: String] = [:]
@@ -108,7 +114,8 @@ struct MockCommand: ProgramCommand {
       if let token = options.token { variables[token] = "any-token" }
     }
     let places = mock.paths.map { server.url + $0 }.joined(separator: " and ")
-    let methods = "\(contract.methods.count) method\(contract.methods.count == 1 ? "" : "s")"
+    let count = contract.methods.count
+    let methods = "\(count) \(contract.callProtocol.noun)\(count == 1 ? "" : "s")"
     return MockedService(
       line: "mock of \(contract.title) \(contract.version) with \(methods) on \(places)",
       variables: variables,

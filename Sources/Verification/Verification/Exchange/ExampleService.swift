@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import HTTP
 import HTTPServing
+import OpenAPI
 import OpenRPC
 import Pages
 import Processes
@@ -24,7 +25,7 @@ public struct ExampleService: Sendable {
     /// Whether examples connect to the service itself: its port is in its own network, which they do not join, and
     /// `environment` has placeholders for the port by which they reach it.
     public var isDirect = false
-    /// The last answer to a POST since this was last called; `nil` when there was none.
+    /// The last answer since this was last called; `nil` when there was none.
     public var takeReply: @Sendable () async -> HTTPReply?
     public var findings: @Sendable () async -> Findings
     public var stop: @Sendable () async -> Void
@@ -88,7 +89,8 @@ public struct ExampleService: Sendable {
       // The path of samples is the project's to choose.
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
       // What the mock answers is of the contract, so it is not validated against it.
-      let recording = ServiceRecording(contract: nil, coverage: coverage)
+      let recording = ServiceRecording(
+        callProtocol: contract.callProtocol, contract: nil, coverage: coverage)
       let server = try await HTTPServer.start(RecordedService(base: mock, recording: recording))
       var environment = [options.url: server.url]
       // It asks for no token, but samples send one.
@@ -111,6 +113,7 @@ public struct ExampleService: Sendable {
     options: ReferenceOptions = .init(), confinement: Confinement
   ) -> ExampleService {
     let coverage = contract.map(ContractCoverage.init)
+    let answers = contract.flatMap { $0.callProtocol == .http ? AnswerCheck($0) : nil }
     let pools = [false, true].map { opensNetwork in
       ServicePool(declaration, in: root, environment: [:]) { () throws(ServiceError) in
         try confinement.service(declaration, opensNetwork: opensNetwork)
@@ -123,7 +126,8 @@ public struct ExampleService: Sendable {
         let service = try await pool.take(for: place.page)
         try await begin(service, place, in: pool)
         if declaration.transport == .tcp { return direct(service, declaration, place, of: pool) }
-        let recording = ServiceRecording(contract: contract, coverage: coverage)
+        let recording = ServiceRecording(
+          callProtocol: contract?.callProtocol, contract: contract, answers: answers, coverage: coverage)
         let proxy = RecordedService(
           base: ServiceProxy(port: service.port, socket: service.network?.connector), recording: recording)
         let server: HTTPServer<RecordedService<ServiceProxy>>

@@ -2,12 +2,18 @@ import Diagnostics
 import HTTP
 import HTTPServing
 import JSON
+import OpenAPI
 import OpenRPC
 
-/// A record of the exchanges of a session with its service: the last answer to a POST, for comparing the answers of
+/// A record of the exchanges of a session with its service: the last answer, for comparing the answers of
 /// examples in any language; the covered items of the contract; and answers that the contract does not allow.
 actor ServiceRecording {
+  /// What answers are validated against.
   private let contract: Contract?
+  private let answers: AnswerCheck?
+  /// Whether only answers to POST are compared, as without a contract of operations: other requests are of health checks
+  /// and the like.
+  private let isOfCalls: Bool
   private let coverage: ContractCoverage?
   private var lastReply: HTTPReply?
   private(set) var shown: Set<String> = []
@@ -18,12 +24,20 @@ actor ServiceRecording {
   /// Whether the service still works on a request, which may change its state later.
   var hasPendingRequests: Bool { pending > 0 }
 
-  init(contract: Contract?, coverage: ContractCoverage?) {
+  /// - Parameters:
+  ///   - callProtocol: of the service's contract.
+  ///   - contract: what answers are validated against.
+  ///   - answers: the same for a contract of operations.
+  init(
+    callProtocol: CallProtocol?, contract: Contract?, answers: AnswerCheck? = nil, coverage: ContractCoverage?
+  ) {
+    isOfCalls = callProtocol != .http
     self.contract = contract
+    self.answers = answers
     self.coverage = coverage
   }
 
-  /// The last answer to a POST since this was last called; `nil` when there was none.
+  /// The last answer since this was last called; `nil` when there was none.
   func takeReply() -> HTTPReply? {
     defer { lastReply = nil }
     return lastReply
@@ -33,10 +47,16 @@ actor ServiceRecording {
 
   func record(_ request: HTTPExchangeRequest, _ response: HTTPExchangeResponse) {
     pending -= 1
-    guard request.method == "POST" else { return }
+    guard request.method == "POST" || !isOfCalls else { return }
     lastReply = HTTPReply(
       status: response.status, reason: response.reason,
       headers: response.headers.fields.map { .init(name: $0.name, value: $0.value) }, body: response.text)
+    if let answers {
+      for problem in answers.problems(of: response, to: request) where violations.count < 100 {
+        violations.append(ServiceViolation(message: problem.message, contractSpan: problem.span))
+      }
+      return
+    }
     guard let answer = Self.json(response.body) else { return }
     let call = Self.json(request.body)
     if let coverage { shown.formUnion(coverage.shown(by: call, answer: answer)) }

@@ -1,0 +1,123 @@
+import JSON
+import JSONSchema
+import OpenAPI
+import OpenRPC
+
+/// The body of an answer: an example of the contract, or a value made from its schema.
+struct AnswerBody {
+  let contract: Contract
+  let accept: AcceptHeader
+  let seed: UInt64
+
+  struct Written {
+    var type: String
+    var bytes: [UInt8]
+    /// Where it comes from, as the end of a note.
+    var note = ""
+  }
+
+  /// - Parameter example: its name; `nil` for the first one that is valid.
+  /// - Returns: `nil` when there is no example and no value can be written in the media type.
+  func body(of content: MediaContent, example: String?, isDynamic: Bool) -> Written? {
+    let type = accept.concrete(content.type)
+    if let example {
+      guard let value = content.examples.first(where: { $0.name == example })?.value else { return nil }
+      return written(value, type)
+    }
+    // An invalid example is reported by `contract lint`, and is not sent.
+    if !isDynamic, let fitting = content.examples.first(where: { isValid($0.value, content) }) {
+      guard var written = written(fitting.value, type) else { return nil }
+      written.note = ", example \(fitting.name)"
+      return written
+    }
+    guard let descriptor = content.descriptor else {
+      // Where the contract says nothing of the body, none is as good as any; JSON needs a value.
+      return MediaType(type)?.isJSON == true
+        ? Written(type: type, bytes: Array("{}".utf8)) : Written(type: type, bytes: [])
+    }
+    guard let value = made(descriptor), var written = written(value, type) else { return nil }
+    written.note = ", generated from the schema"
+    return written
+  }
+
+  /// The problem where the schema allows it, or else an example or a value that it allows.
+  func problem(_ problem: JSON, _ detail: String, in content: [MediaContent]) -> Written? {
+    let json = content.filter { MediaType(accept.concrete($0.type))?.isJSON == true }
+    let sorted =
+      json.filter { $0.type.hasPrefix("application/problem") }
+      + json.filter { !$0.type.hasPrefix("application/problem") }
+    if let fitting = sorted.first(where: { isValid(problem, $0) }) {
+      return written(problem, accept.concrete(fitting.type))
+    }
+    if let text = content.first(where: { MediaType($0.type)?.isText == true }), isValid(.string(detail), text)
+    {
+      return Written(type: accept.concrete(text.type), bytes: Array(detail.utf8))
+    }
+    return content.lazy.compactMap { body(of: $0, example: nil, isDynamic: false) }.first
+  }
+
+  /// The value of a header field of a response.
+  func value(of header: HTTPParameter) -> JSON? {
+    header.examples.first { header.descriptor.schema.isValid($0.value) }?.value
+      ?? header.descriptor.schema.value(seed: seed)
+  }
+
+  private func isValid(_ value: JSON, _ content: MediaContent) -> Bool {
+    if let text = value.string, MediaType(content.type).map({ !$0.isJSON && !$0.isText }) == true {
+      // A document of XML or the like, as text.
+      return !text.isEmpty || content.descriptor == nil
+    }
+    return contract.validate(body: value, as: content, sentBy: .service).isEmpty
+  }
+
+  private func made(_ descriptor: ContentDescriptor) -> JSON? {
+    guard let value = descriptor.schema.value(seed: seed) else { return nil }
+    return WriteOnlyFields(contract: contract).removed(from: value, descriptor.schemaValue)
+  }
+
+  private func written(_ value: JSON, _ type: String) -> Written? {
+    guard let media = MediaType(type) else { return nil }
+    if media.isJSON { return Written(type: type, bytes: value.bytes()) }
+    if media.isForm, let object = value.object {
+      let pairs = object.map { ($0.name, $0.value.string ?? $0.value.text()) }
+      return Written(type: type, bytes: Array(FormText.text(pairs).utf8))
+    }
+    if let text = value.string { return Written(type: type, bytes: Array(text.utf8)) }
+    return media.isText ? Written(type: type, bytes: value.bytes()) : nil
+  }
+}
+
+/// A value as a header field has it (style `simple`; OpenAPI 3.1, section 4.8.12.3).
+enum HeaderText {
+  static func text(_ value: JSON, isExploded: Bool) -> String {
+    if let items = value.array { return items.map(scalar).joined(separator: ",") }
+    guard let object = value.object else { return scalar(value) }
+    return object.map { $0.name + (isExploded ? "=" : ",") + scalar($0.value) }.joined(separator: ",")
+  }
+
+  private static func scalar(_ value: JSON) -> String { MockHeader.text(value.string ?? value.text()) }
+}
+
+/// Properties that are only sent by callers (`writeOnly`), which answers do not have.
+struct WriteOnlyFields {
+  let contract: Contract
+
+  func removed(from value: JSON, _ schema: JSON, depth: Int = 64) -> JSON {
+    guard depth > 0, let schema = contract.resolve(schema) else { return value }
+    var result = value
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+      for branch in schema[keyword]?.array ?? [] { result = removed(from: result, branch, depth: depth - 1) }
+    }
+    if let items = result.array, let item = schema["items"] {
+      return .array(items.map { removed(from: $0, item, depth: depth - 1) })
+    }
+    guard let object = result.object else { return result }
+    return .object(
+      object.compactMap { member in
+        let property = schema["properties"]?[member.name] ?? schema["additionalProperties"]
+        guard let property else { return (member.name, member.value) }
+        if contract.resolve(property)?["writeOnly"]?.bool == true { return nil }
+        return (member.name, removed(from: member.value, property, depth: depth - 1))
+      })
+  }
+}

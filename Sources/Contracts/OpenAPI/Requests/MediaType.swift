@@ -1,0 +1,22 @@
+/// A media type or a range of them, in small letters and without parameters.
+package struct MediaType: Hashable {
+  package var type: String
+  package var subtype: String
+
+  package init?(_ text: String) {
+    let parts = text.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased().split(separator: "/")
+    guard parts.count == 2 else { return nil }
+    type = String(parts[0])
+    subtype = String(parts[1])
+  }
+
+  /// Whether a range of the contract (`text/*`) has the type.
+  package func contains(_ other: MediaType) -> Bool {
+    (type == "*" || type == other.type) && (subtype == "*" || subtype == other.subtype)
+  }
+
+  package var isJSON: Bool { subtype == "json" || subtype.hasSuffix("+json") }
+  package var isForm: Bool { type == "application" && subtype == "x-www-form-urlencoded" }
+  package var isMultipart: Bool { type == "multipart" }
+  package var isText: Bool { type == "text" }
+}

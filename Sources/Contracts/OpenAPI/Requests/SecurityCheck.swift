@@ -1,0 +1,58 @@
+import HTTP
+import OpenRPC
+
+/// Whether a request says who sends it. What it says is not checked: any token and any key will do.
+package struct SecurityCheck {
+  package let request: SentRequest
+
+  package init(request: SentRequest) { self.request = request }
+
+  /// `nil` when one of the requirements is met, or there is none.
+  package func problem(_ requirements: [SecurityRequirement]) -> RequestProblem? {
+    if requirements.isEmpty || requirements.contains(where: { $0.schemes.allSatisfy(isMet) }) { return nil }
+    let ways = requirements.map { $0.schemes.map(Self.phrase).joined(separator: " and ") }
+    return RequestProblem(
+      kind: .security, place: "The request", message: "must have \(ways.joined(separator: ", or "))")
+  }
+
+  private func isMet(_ scheme: SecurityScheme) -> Bool {
+    switch scheme.kind {
+    case .mutualTLS: true
+    case .http(let scheme):
+      request.header("Authorization").contains { value in
+        let words = value.split(separator: " ", maxSplits: 1)
+        return words.count == 2 && words[0].lowercased() == scheme
+      }
+    case .apiKey(let name, .query): request.query.contains { $0.name == name && !$0.value.isEmpty }
+    case .apiKey(let name, .cookie): request.cookies.contains { $0.name == name && !$0.value.isEmpty }
+    case .apiKey(let name, _): request.header(name).contains { !$0.isEmpty }
+    }
+  }
+
+  private static func phrase(_ scheme: SecurityScheme) -> String {
+    switch scheme.kind {
+    case .mutualTLS: "a client certificate"
+    case .http("bearer"): "the header `Authorization: Bearer TOKEN`"
+    case .http("basic"): "the header `Authorization: Basic CREDENTIALS`"
+    case .http(let scheme): "the header `Authorization` with the scheme \(scheme)"
+    case .apiKey(let name, .query): "the query parameter `\(name)`"
+    case .apiKey(let name, .cookie): "the cookie `\(name)`"
+    case .apiKey(let name, _): "the header `\(name)`"
+    }
+  }
+
+  /// RFC 9110, section 11.6.1: an answer 401 names at least one scheme.
+  package static func challenges(_ requirements: [SecurityRequirement]) -> [String] {
+    var challenges: [String] = []
+    for scheme in requirements.flatMap(\.schemes) {
+      let challenge =
+        switch scheme.kind {
+        case .http(let scheme):
+          scheme == "bearer" ? "Bearer" : scheme == "basic" ? "Basic realm=\"mock\"" : scheme
+        case .apiKey, .mutualTLS: "ApiKey"
+        }
+      if !challenges.contains(challenge) { challenges.append(challenge) }
+    }
+    return challenges
+  }
+}
