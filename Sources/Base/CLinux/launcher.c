@@ -19,6 +19,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST_KEEPERS = 1024 };
@@ -134,6 +135,21 @@ static pid_t copy_process(unsigned long flags) {
 #endif
 }
 
+/* Makes a copy in new namespaces, and waits for what the kernel lacks for a moment: a program that started without its
+   namespaces would not be in the sandbox that was promised. -1 and errno after two seconds.
+
+   `are_usable`: namespaces could be made before, so that ENOSPC is a limit that is reached, not one of 0. */
+static pid_t copy_into_namespaces(unsigned long flags, bool are_usable) {
+  const struct timespec pause = {.tv_nsec = 20 * 1000 * 1000};
+  for (int attempt = 0;; attempt++) {
+    pid_t copy = copy_process(flags);
+    if (copy >= 0 || attempt == 100) return copy;
+    bool is_passing = errno == EAGAIN || errno == ENOMEM || errno == EINTR || (errno == ENOSPC && are_usable);
+    if (!is_passing) return copy;
+    nanosleep(&pause, NULL);
+  }
+}
+
 /* All namespaces that are used; an ordinary user needs one of its own for users to make the others. */
 static unsigned long namespaces(void) {
   unsigned long flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET;
@@ -145,7 +161,7 @@ static unsigned long namespaces(void) {
 static bool namespaces_are_usable(void) {
   static enum { UNKNOWN, USABLE, UNUSABLE } answer = UNKNOWN;
   if (answer != UNKNOWN) return answer == USABLE;
-  pid_t trial = copy_process(namespaces());
+  pid_t trial = copy_into_namespaces(namespaces(), false);
   if (trial == 0) _exit(try_namespaces() ? 0 : 1);
   int status = 1;
   if (trial > 0) {
@@ -170,7 +186,7 @@ static _Noreturn void keep_in_network(struct launch *launch, const int *descript
   failure.code = join_network(descriptors, count);
   pid_t own = getpid(), keeper = -1;
   if (failure.code == 0) {
-    keeper = copy_process(namespaces() & ~(unsigned long)(CLONE_NEWNET | CLONE_NEWUSER));
+    keeper = copy_into_namespaces(namespaces() & ~(unsigned long)(CLONE_NEWNET | CLONE_NEWUSER), true);
     failure.code = errno;
   }
   if (keeper == 0) {
@@ -212,10 +228,8 @@ static pid_t start_keeper(int *descriptors, int count) {
     flags = namespaces();
     if (request->network != LAUNCH_NETWORK_LOOPBACK) flags &= ~(unsigned long)CLONE_NEWNET;
     if (request->holds_network) flags &= CLONE_NEWNET | CLONE_NEWUSER;
-    keeper = copy_process(flags);
-  }
-  if (keeper < 0) {
-    flags = 0;
+    keeper = copy_into_namespaces(flags, true);
+  } else {
     if (request->confined && request->network == LAUNCH_NETWORK_LOOPBACK) free_port_rules();
     keeper = copy_process(0);
   }
