@@ -109,18 +109,11 @@ public final class Folder: Sendable {
     defer { close(file) }
     let size = Int(status.st_size)
     if size > limit { throw .system(operation: "read", path: printed(path), number: EFBIG) }
-    var number: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let got = Foundation.read(file, buffer.baseAddress.map { $0 + count }, size - count)
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { number = errno }
-        if got <= 0 { break }
-        count += got
-      }
+    do throws(FileBytes.Failure) {
+      return try FileBytes.read(file, size: size)
+    } catch {
+      throw .system(operation: "read", path: printed(path), number: error.number)
     }
-    if number != 0 { throw .system(operation: "read", path: printed(path), number: number) }
-    return bytes
   }
 
   /// Whether a regular file holds these bytes; what cannot be read does not.

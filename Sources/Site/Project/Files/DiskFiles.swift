@@ -109,21 +109,11 @@ private struct DiskFiles: Sendable {
     }
     let size = Int(status.st_size)
     if size > limit { throw .tooLarge(limit: limit) }
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let got = Foundation.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
-        if got == 0 { break }
-        if got < 0 {
-          if errno == EINTR { continue }
-          failure = errno
-          break
-        }
-        count += got
-      }
+    do throws(FileBytes.Failure) {
+      return try FileBytes.read(descriptor, size: size)
+    } catch {
+      throw .unreadable(String(cString: strerror(error.number)))
     }
-    if failure != 0 { throw .unreadable(String(cString: strerror(failure))) }
-    return bytes
   }
 
   func kind(_ path: String) -> FileReader.Kind? {

@@ -91,19 +91,12 @@ public struct ProjectDisk: Sendable {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let size = Int(status.st_size)
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let got = read(file, buffer.baseAddress.map { $0 + count }, size - count)
-        if got < 0, errno == EINTR { continue }
-        failed = got < 0
-        if got <= 0 { break }
-        count += got
-      }
+    do throws(FileBytes.Failure) {
+      return try FileBytes.read(file, size: Int(status.st_size))
+    } catch {
+      // Like a file that cannot be opened: it has no contents to hash.
+      return nil
     }
-    // The start of a file is not its contents.
-    return failed ? nil : bytes
   }
 }
 
