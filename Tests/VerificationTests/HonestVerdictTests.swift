@@ -1,18 +1,12 @@
 import Diagnostics
 import Languages
-import Processes
 import Project
+import TestSupport
 import Testing
 import Verification
 
 /// Failure is not success, and what is printed is compared as a person reads it.
 struct HonestVerdictTests {
-  /// Whether a language of a case can be run here; the languages that every machine has are not looked for.
-  private static func isInstalled(_ language: String) -> Bool {
-    guard let program = ["js": "node", "php": "php", "ruby": "ruby"][language] else { return true }
-    return Executables.find(program) != nil
-  }
-
   private func verify(_ page: String) async throws -> VerificationReport {
     let folder = try ProjectFolder(["page.md": page])
     return try await folder.verify()
@@ -134,7 +128,7 @@ struct HonestVerdictTests {
   ]
 
   /// The exit code of an interpreter that cannot read the code is not that of the code.
-  @Test(arguments: unreadable.filter { isInstalled($0.0) })
+  @Test(arguments: unreadable.filter { InstalledLanguages.has($0.0) })
   func codeThatDoesNotParseHasNoExitCode(
     _ language: String, _ code: String, _ exit: String, _ error: String
   ) async throws {
@@ -173,7 +167,7 @@ struct HonestVerdictTests {
     ("php", "echo $boom;\nthrow new Exception('other');", "boom"),
   ]
 
-  @Test(arguments: echoes.filter { isInstalled($0.0) })
+  @Test(arguments: echoes.filter { InstalledLanguages.has($0.0) })
   func anEchoOfTheSourceIsNoStatedError(_ language: String, _ code: String, _ text: String) async throws {
     let report = try await verify("```\(language) fails=\"\(text)\"\n\(code)\n```\n")
     #expect(report.verdicts(of: "page.md") == ["failed"])
@@ -202,7 +196,7 @@ struct HonestVerdictTests {
     ("python", "exec('raise ValueError(\"deep\")')", "deep"),
   ]
 
-  @Test(arguments: errors.filter { isInstalled($0.0) })
+  @Test(arguments: errors.filter { InstalledLanguages.has($0.0) })
   func theErrorItselfIs(_ language: String, _ code: String, _ text: String) async throws {
     let report = try await verify("```\(language) run fails=\"\(text)\"\n\(code)\n```\n")
     #expect(report.lines == [])

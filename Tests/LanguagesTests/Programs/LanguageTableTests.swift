@@ -1,6 +1,7 @@
 import Foundation
 import Languages
 import Processes
+import TestSupport
 import Testing
 
 /// What a language is tested with: every language has every row.
@@ -19,13 +20,7 @@ struct LanguageRow: Sendable, CustomTestStringConvertible {
   var testDescription: String { language }
 
   /// Rows of languages whose tools are here; all of them where `FLOWDOCS_ALL_LANGUAGES` is set.
-  static let present = all.filter { isPresent($0.language) }
-
-  static func isPresent(_ language: String) -> Bool {
-    if ProcessInfo.processInfo.environment["FLOWDOCS_ALL_LANGUAGES"] != nil { return true }
-    let tools = Languages.all[language]?.runner?.tools ?? []
-    return tools.allSatisfy { ProcessStarter.direct.find($0, nil) != nil }
-  }
+  static let present = all.filter { InstalledLanguages.has($0.language) }
 
   static let all = [
     LanguageRow(
