@@ -13,8 +13,9 @@ import OpenRPC
 ///     let mock = ContractMock(contract: contract, seed: 1)
 ///     let server = try await HTTPServer.start(mock, port: 8001)
 ///
-/// The `Prefer` header (RFC 7240) selects another answer, delays it or loses it, see `PreferHeader`. Under `/__mock` the
-/// mock says what it was sent, see `MockAdministration`. Neither permissions nor rate limits are enforced.
+/// The `Prefer` header (RFC 7240) selects another answer, delays it or drops it, see `PreferHeader`. Under `/__mock` the
+/// mock lists the requests that it received, see `MockAdministration`. Credentials must be present where the contract
+/// requires them, but are not verified; neither permissions nor rate limits are enforced.
 public struct ContractMock: HTTPService {
   public let contract: Contract
   public let limits: HTTPLimits
@@ -22,7 +23,7 @@ public struct ContractMock: HTTPService {
   /// begin with.
   public let paths: [String]
   private let answering: Answering
-  private let journal = RequestJournal()
+  private let journal: RequestJournal
 
   private enum Answering: Sendable {
     case calls(CallMock)
@@ -36,6 +37,7 @@ public struct ContractMock: HTTPService {
   ) {
     self.contract = contract
     self.limits = limits
+    journal = RequestJournal(contract)
     let paths = ServerPath.all(of: contract)
     self.paths = paths + morePaths.map(ServerPath.normal).filter { !paths.contains($0) }
     switch contract.callProtocol {
@@ -50,8 +52,10 @@ public struct ContractMock: HTTPService {
   }
 
   public func respond(to request: HTTPExchangeRequest) -> HTTPExchangeResponse {
+    // Not for pages of other origins: the journal has what clients sent.
+    if let response = MockAdministration(journal: journal).answer(to: request) { return response }
     guard request.headers["Origin"] != nil else { return answer(request) }
-    // A console on a page of another origin may try the mock: nothing that it answers is anybody's secret.
+    // A console on a page of another origin may try the mock: its answers are from the contract, which is public.
     var response = preflight(request) ?? answer(request)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -67,7 +71,6 @@ public struct ContractMock: HTTPService {
   }
 
   private func answer(_ request: HTTPExchangeRequest) -> HTTPExchangeResponse {
-    if let response = MockAdministration(journal: journal).answer(to: request) { return response }
     let preference = PreferHeader(request.headers)
     var response =
       switch answering {
