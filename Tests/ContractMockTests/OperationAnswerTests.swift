@@ -69,7 +69,7 @@ struct OperationAnswerTests {
 
   private let token = ["Authorization": "Bearer any"]
 
-  @Test func whoCallsMustBeSaid() throws {
+  @Test func credentialsAreRequired() throws {
     let shop = try shop()
     let answer = shop.send("POST", "/items", body: "{}")
     #expect(answer.status == 401)
@@ -126,7 +126,7 @@ struct OperationAnswerTests {
     let none = shop.send("GET", "/items/8")
     #expect(none.status == 404)
     #expect(try none.json["title"] == "no such item")
-    // A malformed name is that of nothing: the operation has no other status for it.
+    // The operation has no status for invalid parameters but 404.
     #expect(shop.send("GET", "/items/x").status == 404)
   }
 
@@ -192,11 +192,52 @@ struct OperationAnswerTests {
     #expect(journal["requests"]?[0]?["path"] == "/items/3")
     #expect(journal["requests"]?[0]?["headers"] == ["Authorization": "(not recorded)", "X-A": "b"])
     #expect(journal["requests"]?[0]?["status"] == 200)
+    _ = shop.send("POST", "/items", ["X-Key": "secret"])
+    #expect(
+      try shop.send("GET", "/__mock/journal").json["requests"]?[1]?["headers"] == ["X-Key": "(not recorded)"])
     #expect(shop.send("DELETE", "/__mock/journal").status == 204)
     #expect(try shop.send("GET", "/__mock/journal/").json["requests"] == [])
+    // Browsers give a page of another origin what the contract says, and not what clients sent.
+    let page = ["Origin": "https://example.com"]
+    #expect(shop.send("GET", "/items/3", page).headers["Access-Control-Allow-Origin"] == "*")
+    #expect(shop.send("GET", "/__mock/journal", page).headers["Access-Control-Allow-Origin"] == nil)
     #expect(shop.send("POST", "/__mock/journal").headers["Allow"] == "GET, DELETE")
     #expect(try shop.send("GET", "/__mock").json["endpoints"]?.array?.count == 2)
     #expect(shop.send("GET", "/__mock/x").status == 404)
+  }
+
+  @Test func keysInQueriesAreNotRecorded() throws {
+    let mock = try OperationFixture(
+      paths: """
+        /a:
+          get: {security: [{key: []}], responses: {"204": {description: ok}}}
+        """,
+      rest: "components: {securitySchemes: {key: {type: apiKey, in: query, name: api key}}}")
+    #expect(mock.send("GET", "/a?x=1&api%20key=secret&y").status == 204)
+    #expect(mock.send("GET", "/a?x=1").status == 401)
+    let requests = try mock.send("GET", "/__mock/journal").json["requests"]
+    #expect(requests?[0]?["path"] == "/a?x=1&api%20key=(not recorded)&y")
+    #expect(requests?[1]?["path"] == "/a?x=1")
+  }
+
+  /// Each schema refers eight times to the next: there are more ways through them than can be followed.
+  @Test(.timeLimit(.minutes(1))) func schemasWithManyBranchesAreReadInTime() throws {
+    let schemas = (0..<30).map { number in
+      let next = number == 29 ? "maxProperties: 9" : "$ref: \"#/components/schemas/S\(number + 1)\""
+      let branches = Array(repeating: "{\(next)}", count: 8).joined(separator: ", ")
+      return "S\(number): {type: object, properties: {a: {type: integer}}, anyOf: [\(branches)]}"
+    }
+    let mock = try OperationFixture(
+      paths: """
+        /a:
+          get:
+            parameters: [{name: q, in: query, schema: {$ref: "#/components/schemas/S0"}}]
+            responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/S0"}}}}}
+        """,
+      rest: "components:\n  schemas:\n" + schemas.map { "    \($0)\n" }.joined())
+    let answer = mock.send("GET", "/a?a=1", ["Prefer": "dynamic=true"])
+    #expect(answer.status == 200)
+    #expect(try answer.json.object != nil)
   }
 
   @Test func partsOfFormsAreFields() throws {
@@ -214,6 +255,9 @@ struct OperationAnswerTests {
       "--AB\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n"
     }
     #expect(put(part("file", "a\nb") + part("size", "3") + "--AB--\r\n").status == 204)
+    // A boundary within a line does not end the part, nor does a semicolon in quotation marks its name.
+    #expect(
+      put(part("file", "a--AB\r\nb") + part("x;y", "") + part("size", "3") + "--AB--\r\n").status == 204)
     #expect(try put(part("file", "a") + "--AB--\r\n").json["detail"] == "body field `size` is missing")
     #expect(
       try put(part("file", "a") + part("size", "x") + "--AB--\r\n").json["detail"]

@@ -3,7 +3,7 @@ import JSONSchema
 import OpenAPI
 import OpenRPC
 
-/// The body of an answer: an example of the contract, or a value made from its schema.
+/// The body of an answer: an example of the contract, or a value generated from its schema.
 struct AnswerBody {
   let contract: Contract
   let accept: AcceptHeader
@@ -17,7 +17,7 @@ struct AnswerBody {
   }
 
   /// - Parameter example: its name; `nil` for the first one that is valid.
-  /// - Returns: `nil` when there is no example and no value can be written in the media type.
+  /// - Returns: `nil` when the content has no such example, or when no value can be generated for its media type.
   func body(of content: MediaContent, example: String?, isDynamic: Bool) -> Written? {
     let type = accept.concrete(content.type)
     if let example {
@@ -31,7 +31,7 @@ struct AnswerBody {
       return written
     }
     guard let descriptor = content.descriptor else {
-      // Where the contract says nothing of the body, none is as good as any; JSON needs a value.
+      // Without a schema any body is valid: an empty one, or an empty object where it must be JSON.
       return MediaType(type)?.isJSON == true
         ? Written(type: type, bytes: Array("{}".utf8)) : Written(type: type, bytes: [])
     }
@@ -102,14 +102,25 @@ enum HeaderText {
 struct WriteOnlyFields {
   let contract: Contract
 
-  func removed(from value: JSON, _ schema: JSON, depth: Int = 64) -> JSON {
-    guard depth > 0, let schema = contract.resolve(schema) else { return value }
+  /// How many schemas are looked at: branches that refer to each other would be without end.
+  private static let budget = 10_000
+
+  func removed(from value: JSON, _ schema: JSON) -> JSON {
+    var budget = Self.budget
+    return removed(from: value, schema, 64, &budget)
+  }
+
+  private func removed(from value: JSON, _ schema: JSON, _ depth: Int, _ budget: inout Int) -> JSON {
+    budget -= 1
+    guard depth > 0, budget > 0, let schema = contract.resolve(schema) else { return value }
     var result = value
     for keyword in ["allOf", "anyOf", "oneOf"] {
-      for branch in schema[keyword]?.array ?? [] { result = removed(from: result, branch, depth: depth - 1) }
+      for branch in schema[keyword]?.array ?? [] {
+        result = removed(from: result, branch, depth - 1, &budget)
+      }
     }
     if let items = result.array, let item = schema["items"] {
-      return .array(items.map { removed(from: $0, item, depth: depth - 1) })
+      return .array(items.map { removed(from: $0, item, depth - 1, &budget) })
     }
     guard let object = result.object else { return result }
     return .object(
@@ -117,7 +128,7 @@ struct WriteOnlyFields {
         let property = schema["properties"]?[member.name] ?? schema["additionalProperties"]
         guard let property else { return (member.name, member.value) }
         if contract.resolve(property)?["writeOnly"]?.bool == true { return nil }
-        return (member.name, removed(from: member.value, property, depth: depth - 1))
+        return (member.name, removed(from: member.value, property, depth - 1, &budget))
       })
   }
 }

@@ -110,6 +110,13 @@ extension PathTable.Segment {
   package func values(in part: Substring) -> [String: String]? {
     var values: [String: String] = [:]
     var rest = part
+    var pieces = pieces
+    // Text at the end must be the last of its occurrences; between variables the first will do.
+    if pieces.count > 1, case .text(let last) = pieces[pieces.count - 1] {
+      guard rest.hasSuffix(last) else { return nil }
+      rest = rest.dropLast(last.count)
+      pieces.removeLast()
+    }
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .text(let text):
@@ -118,7 +125,7 @@ extension PathTable.Segment {
       case .variable(let name):
         var end = rest.endIndex
         if index + 1 < pieces.count, case .text(let next) = pieces[index + 1] {
-          guard let place = rest.firstRange(of: next)?.lowerBound else { return nil }
+          guard let place = rest.dropFirst().firstRange(of: next)?.lowerBound else { return nil }
           end = place
         }
         guard end > rest.startIndex else { return nil }

@@ -6,14 +6,20 @@ package struct SchemaOutline {
   package let contract: Contract
   package let schema: JSON
 
-  /// How many references and branches are followed.
+  /// How many references and branches are followed below each other.
   private static let depth = 16
+  /// How many schemas are looked at for one answer: branches that refer to each other would be without end.
+  private static let budget = 1_000
 
   /// The names of JSON Schema; `nil` when any type is allowed.
-  package var types: Set<String>? { types(of: schema, Self.depth) }
+  package var types: Set<String>? {
+    var budget = Self.budget
+    return types(of: schema, Self.depth, &budget)
+  }
 
-  private func types(of schema: JSON, _ depth: Int) -> Set<String>? {
-    guard depth > 0, let schema = contract.resolve(schema) else { return nil }
+  private func types(of schema: JSON, _ depth: Int, _ budget: inout Int) -> Set<String>? {
+    budget -= 1
+    guard depth > 0, budget > 0, let schema = contract.resolve(schema) else { return nil }
     var types: Set<String>?
     func restrict(_ others: Set<String>?) {
       guard let others else { return }
@@ -23,10 +29,10 @@ package struct SchemaOutline {
     restrict(schema["type"]?.array.map { Set($0.compactMap(\.string)) })
     restrict(schema["enum"]?.array.map { Set($0.map(Self.type)) })
     restrict(schema["const"].map { [Self.type($0)] })
-    for branch in schema["allOf"]?.array ?? [] { restrict(self.types(of: branch, depth - 1)) }
+    for branch in schema["allOf"]?.array ?? [] { restrict(self.types(of: branch, depth - 1, &budget)) }
     for keyword in ["anyOf", "oneOf"] {
       guard let branches = schema[keyword]?.array else { continue }
-      let each = branches.map { self.types(of: $0, depth - 1) }
+      let each = branches.map { self.types(of: $0, depth - 1, &budget) }
       if !each.contains(where: { $0 == nil }) { restrict(Set(each.flatMap { $0 ?? [] })) }
     }
     return types
@@ -41,20 +47,20 @@ package struct SchemaOutline {
   package var isObject: Bool { types?.contains("object") == true && types?.contains("string") == false }
 
   package var items: SchemaOutline {
-    SchemaOutline(contract: contract, schema: first(in: schema, Self.depth) { $0["items"] } ?? [:])
+    SchemaOutline(contract: contract, schema: first(in: schema) { $0["items"] } ?? [:])
   }
 
   package func property(_ name: String) -> SchemaOutline {
     let value =
-      first(in: schema, Self.depth) { $0["properties"]?[name] }
-      ?? first(in: schema, Self.depth) { $0["additionalProperties"] }
+      first(in: schema) { $0["properties"]?[name] }
+      ?? first(in: schema) { $0["additionalProperties"] }
     return SchemaOutline(contract: contract, schema: value ?? [:])
   }
 
   /// In the order of the contract.
   package var propertyNames: [String] {
     var names: [String] = []
-    _ = first(in: schema, Self.depth) { schema in
+    _ = first(in: schema) { schema in
       for name in schema["properties"]?.object?.names ?? [] where !names.contains(name) { names.append(name) }
       return nil
     }
@@ -62,15 +68,23 @@ package struct SchemaOutline {
   }
 
   /// Whether an object may have properties that the contract does not name.
-  package var isOpen: Bool { first(in: schema, Self.depth) { $0["additionalProperties"] }?.bool != false }
+  package var isOpen: Bool { first(in: schema) { $0["additionalProperties"] }?.bool != false }
 
   /// The first answer of the schema, what it refers to, and its branches.
-  private func first(in schema: JSON, _ depth: Int, _ answer: (JSON) -> JSON?) -> JSON? {
-    guard depth > 0, let schema = contract.resolve(schema) else { return nil }
+  private func first(in schema: JSON, _ answer: (JSON) -> JSON?) -> JSON? {
+    var budget = Self.budget
+    return first(in: schema, Self.depth, &budget, answer)
+  }
+
+  private func first(
+    in schema: JSON, _ depth: Int, _ budget: inout Int, _ answer: (JSON) -> JSON?
+  ) -> JSON? {
+    budget -= 1
+    guard depth > 0, budget > 0, let schema = contract.resolve(schema) else { return nil }
     if let value = answer(schema) { return value }
     for keyword in ["allOf", "anyOf", "oneOf"] {
       for branch in schema[keyword]?.array ?? [] {
-        if let value = first(in: branch, depth - 1, answer) { return value }
+        if let value = first(in: branch, depth - 1, &budget, answer) { return value }
       }
     }
     return nil

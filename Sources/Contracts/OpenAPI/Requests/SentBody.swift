@@ -47,9 +47,10 @@ package enum MultipartBody {
     guard let type = request.headers["Content-Type"], let boundary = parameter("boundary", of: type),
       !boundary.isEmpty
     else { return nil }
-    let delimiter = Array("--\(boundary)".utf8)
+    // A delimiter begins a line, and the line end before it belongs to it (RFC 2046, section 5.1.1).
+    let delimiter = Array("\r\n--\(boundary)".utf8)
     var fields: [(String, String)] = []
-    var rest = request.body[...]
+    var rest = (Array("\r\n".utf8) + request.body)[...]
     guard let first = rest.firstRange(of: delimiter) else { return nil }
     rest = rest[first.upperBound...]
     while let end = rest.firstRange(of: delimiter) {
@@ -67,13 +68,17 @@ package enum MultipartBody {
     guard let line = lines.first(where: { $0.lowercased().hasPrefix("content-disposition:") }),
       let name = parameter("name", of: String(line))
     else { return nil }
-    // The line end before the delimiter belongs to it.
-    return (name, String(decoding: part[end.upperBound...].dropLast(2), as: UTF8.self))
+    return (name, String(decoding: part[end.upperBound...], as: UTF8.self))
   }
 
   /// A parameter of a header field: `name` of `form-data; name="file"`.
   private static func parameter(_ name: String, of field: String) -> String? {
-    for part in field.split(separator: ";").dropFirst() {
+    var isQuoted = false
+    let parts = field.split { character in
+      if character == "\"" { isQuoted.toggle() }
+      return character == ";" && !isQuoted
+    }
+    for part in parts.dropFirst() {
       let part = part.drop { $0 == " " }
       guard part.lowercased().hasPrefix("\(name)=") else { continue }
       return part.dropFirst(name.count + 1).filter { $0 != "\"" }
