@@ -33,12 +33,18 @@ public struct HTTPHeaders: Sendable, Hashable, ExpressibleByDictionaryLiteral {
       if let newValue { fields.insert(Field(name: name, value: newValue), at: place ?? fields.count) }
     }
   }
+
+  /// All values of that name, in their order.
+  public func values(of name: String) -> [String] {
+    let wanted = name.lowercased()
+    return fields.filter { $0.name.lowercased() == wanted }.map(\.value)
+  }
 }
 
 /// A request as the service sees it, with its whole body.
 public struct HTTPExchangeRequest: Sendable, Hashable {
   public var method: String
-  /// With or without a query, which no endpoint looks at.
+  /// With or without a query.
   public var path: String
   public var headers: HTTPHeaders
   public var body: [UInt8]

@@ -30,7 +30,7 @@ struct MockCommand: ProgramCommand {
       position; the error -32602 says what is wrong. rpc.discover returns the contract.
 
       OpenAPI: a request is found by its method and path, with or without the path of a server. Its parameters, its body and \
-      who calls (any token or key will do) are checked; what is wrong is answered with the status that the operation has for \
+      its credentials (any token or key is accepted) are checked; an invalid request is answered with the status that the operation has for \
       it (401, 406, 415, 422 or 400) and problem details (RFC 9457), where its schema allows them. Accept chooses the media \
       type.
 

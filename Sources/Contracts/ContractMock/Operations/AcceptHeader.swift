@@ -1,5 +1,5 @@
 import HTTP
-import OpenAPI
+import OpenRPC
 
 /// The media types that a client takes (RFC 9110, section 12.5.1).
 struct AcceptHeader {
@@ -21,8 +21,8 @@ struct AcceptHeader {
   private var ranges: [Range] = []
 
   init(_ headers: HTTPHeaders) {
-    for field in headers.fields where field.name.lowercased() == "accept" {
-      for item in field.value.split(separator: ",") {
+    for value in headers.values(of: "Accept") {
+      for item in value.split(separator: ",") {
         let parts = item.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
         guard let name = parts.first, let media = MediaType(name) else { continue }
         let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1

@@ -27,6 +27,8 @@ struct OperationAnswers {
     SplitMix64.derive(seed, stableHash(method.name + "\n" + (received?.text ?? "")))
   }
 
+  private var bodies: AnswerBody { AnswerBody(contract: contract, accept: accept, seed: ownSeed) }
+
   /// The answer that the `Prefer` header asks for; the request is not validated then.
   func forced(by preference: PreferHeader) -> HTTPExchangeResponse? {
     var responses = operation.responses
@@ -89,6 +91,7 @@ struct OperationAnswers {
   ) -> HTTPExchangeResponse {
     var answer = HTTPExchangeResponse(status: status)
     var note = note
+    let bodies = bodies
     if !response.content.isEmpty, Self.hasBody(status) {
       var offers = response.content.filter { accept.quality(of: $0.type) > 0 }
       if let example { offers = offers.filter { $0.examples.contains { $0.name == example } } }
@@ -96,9 +99,8 @@ struct OperationAnswers {
         let types = response.content.map { "`\($0.type)`" }.joined(separator: ", ")
         return refuse(Refusal(statuses: [406], detail: "The answer can only be sent as \(types)"))
       }
-      let body = AnswerBody(contract: contract, accept: accept, seed: ownSeed)
       let written = offers.filter { accept.quality(of: $0.type) == best }.lazy.compactMap {
-        body.body(of: $0, example: example, isDynamic: isDynamic)
+        bodies.body(of: $0, example: example, isDynamic: isDynamic)
       }.first
       if let written {
         answer.headers["Content-Type"] = written.type
@@ -108,7 +110,7 @@ struct OperationAnswers {
         note += "; no body was found for it: add an example to the contract"
       }
     }
-    add(response.headers, to: &answer)
+    add(response.headers, bodies, to: &answer)
     answer.headers[MockHeader.answer] = MockHeader.text(note)
     if let applied { answer.headers[MockHeader.applied] = MockHeader.text(applied) }
     return answer
@@ -119,10 +121,11 @@ struct OperationAnswers {
     status >= 200 && status != 204 && status != 205 && status != 304
   }
 
-  private func add(_ headers: [HTTPParameter], to answer: inout HTTPExchangeResponse) {
-    let body = AnswerBody(contract: contract, accept: accept, seed: ownSeed)
+  private func add(
+    _ headers: [HTTPParameter], _ bodies: AnswerBody, to answer: inout HTTPExchangeResponse
+  ) {
     for header in headers where answer.headers[header.descriptor.name] == nil {
-      guard let value = body.value(of: header) else { continue }
+      guard let value = bodies.value(of: header) else { continue }
       answer.headers[header.descriptor.name] = HeaderText.text(value, isExploded: header.isExploded)
     }
   }
@@ -136,12 +139,12 @@ struct OperationAnswers {
     let response = operation.response(of: status)
     var answer = HTTPExchangeResponse(status: status)
     let problem = refusal.json(status: status)
+    let bodies = bodies
     if let response, !response.content.isEmpty {
-      let body = AnswerBody(contract: contract, accept: accept, seed: ownSeed)
-      let isWelcome = response.content.filter { accept.quality(of: $0.type) > 0 }
+      let acceptable = response.content.filter { accept.quality(of: $0.type) > 0 }
       // An error is better sent in a media type that the client did not ask for than not at all.
-      if let written = body.problem(
-        problem, refusal.detail, in: isWelcome.isEmpty ? response.content : isWelcome)
+      if let written = bodies.problem(
+        problem, refusal.detail, in: acceptable.isEmpty ? response.content : acceptable)
       {
         answer.headers["Content-Type"] = written.type
         answer.body = written.bytes
@@ -151,7 +154,7 @@ struct OperationAnswers {
       answer.body = problem.bytes()
     }
     for (name, value) in refusal.headers { answer.headers[name] = value }
-    if let response { add(response.headers, to: &answer) }
+    if let response { add(response.headers, bodies, to: &answer) }
     let note = response == nil ? " (the contract has no response \(status) of `\(method.name)`)" : ""
     answer.headers[MockHeader.answer] = MockHeader.text(refusal.detail + note)
     return answer

@@ -28,7 +28,7 @@ struct Refusal {
       case .mediaType: [415, 422, 400]
       case .syntax: [400, 422]
       case .value: [422, 400]
-      // A resource whose name is malformed does not exist.
+      // There is no resource at a path with an invalid parameter.
       case .path: [422, 400, 404]
       }
     if worst.kind == .security {

@@ -95,7 +95,7 @@ struct OperationReader {
     }
   }
 
-  /// `Content-Type` is of the content, and a header of that name counts for nothing.
+  /// A header `Content-Type` is ignored: the media types of the content say it (OpenAPI 3.1, section 4.8.17).
   private func headers(of response: ResolvedMember) -> [HTTPParameter] {
     reader.members(response.value, "headers", at: response.pointer).compactMap { member in
       guard member.name.lowercased() != "content-type" else { return nil }

@@ -15,9 +15,9 @@ package struct AnswerCheck {
   /// How deep JSON may be.
   private static let depth = 512
 
-  package init(_ contract: Contract, bases: [String] = []) {
+  package init(_ contract: Contract) {
     self.contract = contract
-    routes = OperationRoutes(contract, bases: ServerPath.all(of: contract) + bases)
+    routes = OperationRoutes(contract, bases: ServerPath.all(of: contract))
   }
 
   /// What the contract does not allow of an exchange; nothing is said of requests to other paths.

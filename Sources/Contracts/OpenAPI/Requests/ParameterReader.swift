@@ -34,7 +34,7 @@ package struct ParameterReader {
       let isJSON = contract.resolve(parameter.descriptor.schemaValue) != nil && text.hasPrefix("%7B")
       return isJSON ? json(FormText.decoded(text)) : .value(object(request.query, parameter))
     case .header:
-      let lines = request.header(name)
+      let lines = request.headers.values(of: name)
       return lines.isEmpty ? .missing : plain(lines.joined(separator: ","), parameter) { $0 }
     case .cookie:
       guard let text = request.cookies.first(where: { $0.name == name })?.value else { return .missing }
@@ -64,10 +64,7 @@ package struct ParameterReader {
         decode: PercentEncoding.decoded)
     case "matrix":
       guard text.hasPrefix(";") else { return .unreadable("must begin with a semicolon (style matrix)") }
-      let fields = text.dropFirst().split(separator: ";").map { field in
-        let name = field.prefix { $0 != "=" }
-        return SentRequest.Pair(name: String(name), value: String(field.dropFirst(name.count + 1)))
-      }
+      let fields = text.dropFirst().split(separator: ";").map { SentRequest.Pair($0) }
       if parameter.isExploded, outline(parameter).isObject { return .value(object(fields, parameter)) }
       let values = fields.filter { $0.name == name }.map(\.value)
       if values.isEmpty { return .unreadable("must be written `;\(name)=…` (style matrix)") }
@@ -89,11 +86,7 @@ package struct ParameterReader {
     }
     guard outline.isObject else { return .value(outline.value(of: decode(text))) }
     if parameter.isExploded {
-      let pairs = parts.map { part in
-        let name = part.prefix { $0 != "=" }
-        return SentRequest.Pair(name: decode(String(name)), value: String(part.dropFirst(name.count + 1)))
-      }
-      return .value(object(pairs, parameter))
+      return .value(object(parts.map { SentRequest.Pair($0, decode: decode) }, parameter))
     }
     guard parts.count.isMultiple(of: 2) else {
       return .unreadable("must be names and values in turn, separated by commas")

@@ -3,7 +3,7 @@ import OpenRPC
 /// Why a request does not fit its operation.
 package struct RequestProblem: Sendable {
   package enum Kind: Sendable, Hashable {
-    /// It does not say who calls.
+    /// It lacks the required credentials.
     case security
     /// The operation takes no body of its media type.
     case mediaType
@@ -20,7 +20,7 @@ package struct RequestProblem: Sendable {
   package var place: String
   /// To be read after the place, without a full stop: `must be at most 100, got 200`.
   package var message: String
-  /// What it violates; `nil` for a rule that is not of a schema.
+  /// The violation of a schema; `nil` for other rules.
   package var violation: ContractViolation?
 
   package var sentence: String { "\(place) \(message)" }

@@ -1,13 +1,13 @@
 import HTTP
 import OpenRPC
 
-/// Whether a request says who sends it. What it says is not checked: any token and any key will do.
+/// Whether a request has the credentials that its operation requires. They are not verified: any token or key is accepted.
 package struct SecurityCheck {
   package let request: SentRequest
 
   package init(request: SentRequest) { self.request = request }
 
-  /// `nil` when one of the requirements is met, or there is none.
+  /// `nil` when a requirement is met, or the operation has no requirements.
   package func problem(_ requirements: [SecurityRequirement]) -> RequestProblem? {
     if requirements.isEmpty || requirements.contains(where: { $0.schemes.allSatisfy(isMet) }) { return nil }
     let ways = requirements.map { $0.schemes.map(Self.phrase).joined(separator: " and ") }
@@ -19,13 +19,13 @@ package struct SecurityCheck {
     switch scheme.kind {
     case .mutualTLS: true
     case .http(let scheme):
-      request.header("Authorization").contains { value in
+      request.headers.values(of: "Authorization").contains { value in
         let words = value.split(separator: " ", maxSplits: 1)
         return words.count == 2 && words[0].lowercased() == scheme
       }
     case .apiKey(let name, .query): request.query.contains { $0.name == name && !$0.value.isEmpty }
     case .apiKey(let name, .cookie): request.cookies.contains { $0.name == name && !$0.value.isEmpty }
-    case .apiKey(let name, _): request.header(name).contains { !$0.isEmpty }
+    case .apiKey(let name, _): request.headers.values(of: name).contains { !$0.isEmpty }
     }
   }
 

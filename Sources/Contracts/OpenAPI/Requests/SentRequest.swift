@@ -7,6 +7,17 @@ package struct SentRequest: Sendable {
     /// Decoded.
     package var name: String
     package var value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+
+    /// `name=value`; the value is empty without an equals sign.
+    package init(_ field: some StringProtocol, decode: (String) -> String = { $0 }) {
+      let name = field.prefix { $0 != "=" }
+      self.init(name: decode(String(name)), value: String(field.dropFirst(name.count + 1)))
+    }
   }
 
   package var path: [String: String]
@@ -23,28 +34,15 @@ package struct SentRequest: Sendable {
       String(request.path[request.path.index(after: $0)...])
     }
     query = FormText.pairs(queryText ?? "")
-    cookies = request.headers.fields.filter { $0.name.lowercased() == "cookie" }
-      .flatMap { $0.value.split(separator: ";") }
-      .map { field in
-        let field = field.drop { $0 == " " }
-        let name = field.prefix { $0 != "=" }
-        return Pair(name: String(name), value: String(field.dropFirst(name.count + 1)))
-      }
-  }
-
-  /// All values of a header field of that name.
-  package func header(_ name: String) -> [String] {
-    headers.fields.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
+    cookies = request.headers.values(of: "Cookie").flatMap { $0.split(separator: ";") }
+      .map { field in Pair(field.drop { $0 == " " }) }
   }
 }
 
 /// `application/x-www-form-urlencoded` (URL Standard, section 5).
 package enum FormText {
   package static func pairs(_ text: String) -> [SentRequest.Pair] {
-    text.split(separator: "&").map { field in
-      let name = field.prefix { $0 != "=" }
-      return .init(name: decoded(name), value: String(field.dropFirst(name.count + 1)))
-    }
+    text.split(separator: "&").map { SentRequest.Pair($0, decode: decoded) }
   }
 
   package static func decoded(_ text: some StringProtocol) -> String {

@@ -15,7 +15,7 @@ public struct HTTPOperation: Sendable {
   public var bodies: [MediaContent]
   public var isBodyRequired: Bool
   public var responses: [HTTPResponse]
-  /// The ways to say who calls, of which one is enough; empty for an operation that anybody may call.
+  /// The requirements for credentials, of which one must be met; empty for an operation without authentication.
   public var security: [SecurityRequirement]
 
   package init(
@@ -96,10 +96,7 @@ public struct MediaContent: Sendable {
   }
 
   /// Whether the body is JSON: `application/json`, `application/problem+json`.
-  public var isJSON: Bool {
-    let name = type.prefix { $0 != ";" && $0 != " " }.lowercased()
-    return name == "application/json" || name == "text/json" || name.hasSuffix("+json")
-  }
+  public var isJSON: Bool { MediaType(type)?.isJSON == true }
 }
 
 /// What a request is answered with.
@@ -110,7 +107,7 @@ public struct HTTPResponse: Sendable {
   public var statusRange: Range<Int>
   public var description: String?
   public var content: [MediaContent]
-  /// The header fields that it is sent with, beside `Content-Type`.
+  /// The header fields that it is sent with, besides `Content-Type`.
   public var headers: [HTTPParameter]
 
   package init(

@@ -1,12 +1,12 @@
-/// One way to say who calls: all of its schemes together.
+/// Credentials that are sufficient for a call: those of all its schemes together.
 public struct SecurityRequirement: Sendable {
-  /// Empty when the operation may also be called by nobody in particular.
+  /// Empty when anonymous calls are allowed, too.
   public var schemes: [SecurityScheme]
 
   package init(schemes: [SecurityScheme]) { self.schemes = schemes }
 }
 
-/// How a caller says who it is.
+/// How a caller authenticates.
 public struct SecurityScheme: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// A key in a parameter of this name.
