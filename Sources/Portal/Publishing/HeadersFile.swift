@@ -3,6 +3,9 @@ import Project
 
 /// The headers that hosts such as Netlify and Cloudflare Pages send with the files of the portal: files with a digest in
 /// their name may be kept for ever, and nobody may show a page in a frame.
+///
+/// What a page may load is said in the page, because it applies to pages alone: the same policy on a drawing that is opened
+/// on its own would refuse the styles that are in it.
 enum HeadersFile {
   static let path = "_headers"
 
@@ -10,7 +13,7 @@ enum HeadersFile {
   static func file(_ address: PortalAddress, lasting: [String]) -> OutputFile {
     var text = """
       \(address.path)*
-        Content-Security-Policy: \(ContentSecurityPolicy.header)
+        Content-Security-Policy: \(ContentSecurityPolicy.everyFile)
         X-Content-Type-Options: nosniff
         Referrer-Policy: strict-origin-when-cross-origin
 

@@ -22,6 +22,9 @@ public enum ContentSecurityPolicy {
     media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
     """
 
+  /// What a page cannot say of itself, and what holds for drawings and other files as well.
+  public static let everyFile = "frame-ancestors 'none'"
+
   /// The policy of a file that is not a page of the portal: its scripts run in an origin of their own.
   public static let sandbox = "sandbox allow-scripts; frame-ancestors 'none'"
 
