@@ -56,7 +56,7 @@ struct PageTests {
       <p>Hot.</p>
       </div>
       <ul>
-      <li><input type="checkbox" checked="" disabled="" /> done</li>
+      <li><input type="checkbox" aria-label="Done" checked="" disabled="" /> done</li>
       </ul>
 
       """)

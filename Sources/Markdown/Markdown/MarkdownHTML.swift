@@ -34,6 +34,8 @@ public protocol MarkdownHTMLCustomization {
   mutating func afterHeading(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// Attributes of `<ul>` and `<ol>`, each with a space before it.
   mutating func listAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
+  /// Attributes of the box of a task, each with a space before it.
+  mutating func taskAttributes(isDone: Bool, into output: inout [UInt8])
   /// The escaped value of `href` or `src`.
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// The escaped value of an address in raw HTML.
@@ -61,6 +63,7 @@ extension MarkdownHTMLCustomization {
   public mutating func headingEnd(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func afterHeading(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func listAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
+  public mutating func taskAttributes(isDone _: Bool, into _: inout [UInt8]) {}
   public mutating func destination(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func htmlAddress(_: String, into _: inout [UInt8]) -> Bool { false }
   public mutating func linkAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}

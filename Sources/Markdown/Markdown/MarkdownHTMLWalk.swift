@@ -205,10 +205,9 @@ struct MarkdownHTMLWalk {
       newline(&output)
       output.append("<li>")
       if case .task(let isDone) = node.detail {
-        output.append(
-          isDone
-            ? "<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "
-            : "<input type=\"checkbox\" disabled=\"\" /> ")
+        output.append("<input type=\"checkbox\"")
+        custom.taskAttributes(isDone: isDone, into: &output)
+        output.append(isDone ? " checked=\"\" disabled=\"\" /> " : " disabled=\"\" /> ")
       }
     case .thematicBreak:
       newline(&output)

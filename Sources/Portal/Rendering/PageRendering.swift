@@ -142,6 +142,11 @@ struct PageRendering: MarkdownHTMLCustomization {
     output.put("\"")
   }
 
+  /// Programs that read pages aloud say what a box is for.
+  mutating func taskAttributes(isDone: Bool, into output: inout [UInt8]) {
+    output.put(isDone ? " aria-label=\"Done\"" : " aria-label=\"To do\"")
+  }
+
   /// The title of the page that a link leads to, where the link shows the name of its file because it has no text of its own.
   private func title(ofLink id: NodeID, in document: MarkdownDocument) -> String? {
     guard id >= 0, document[id].kind == .link,

@@ -15,7 +15,8 @@ extension PageShell {
     body.put(path: home)
     body.put("\">The start page</a> links to all pages.</p>\n")
     body.put(
-      "<p><button class=\"search-open\" type=\"button\"><span>Search</span><kbd>/</kbd></button></p>\n")
+      "<p><button class=\"search-open\" type=\"button\" aria-label=\"Search\"><span>Search</span><kbd>/</kbd></button></p>\n"
+    )
     body.put("<div class=\"near-pages\" hidden>\n<h2>Similar pages</h2>\n</div>\n")
     tabs.writeList(root: root, into: &body)
     return page("Page not found", at: "404.html", root: root, body)
