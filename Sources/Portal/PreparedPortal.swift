@@ -49,11 +49,15 @@ public struct PreparedPortal: Sendable {
       feed: Feed.path(of: summaries, isDraft: draft != nil))
     published = data + shell.files(of: redirects.gone)
     files = site.files
+    let places = summaries.indices.map { page in
+      navigation.trail(of: page).map { navigation.folders[$0].title }
+    }
     search = SearchIndex.files(
       terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
-      places: summaries.indices.map { page in
-        navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
-      })
+      places: places.map { $0.joined(separator: " › ") }, texts: pages.map(\.searchText),
+      filters: SearchFilters(
+        sections: places.map { $0.first ?? "" },
+        proven: site.project.policy.isEmpty ? [] : pages.map(\.verification.isProven)))
   }
 
   /// Every file of the portal, in memory.

@@ -2,13 +2,18 @@
 
 import functools
 import http.server
+import itertools
 import json
 import os
+import pathlib
 import subprocess
 import threading
 
 
-# Results replace the former ones all at once.
+# Virtual key codes of keys that type nothing.
+KEYS = {"Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Tab": 9}
+
+# Results replace the former ones, or the actions of an empty search, all at once, and the message names what they answer.
 SEARCH = """(async function (query) {
   document.querySelector('.search-open').click();
   for (var wait = 0; wait < 100 && !document.querySelector('.search-panel[open]'); wait += 1) {
@@ -19,10 +24,11 @@ SEARCH = """(async function (query) {
   input.dispatchEvent(new Event('input'));
   for (var tries = 0; tries < 100; tries += 1) {
     await new Promise(function (done) { setTimeout(done, 20); });
-    var found = Array.from(document.querySelectorAll('.search-results a'));
-    if (found.length) return found.map(function (a) { return [a.querySelector('b').textContent, a.getAttribute('href')]; });
     var state = document.querySelector('.search-state').textContent;
-    if (/^Nothing/.test(state)) return [[state, '']];
+    if (state.indexOf('“' + query.trim() + '”') < 0) continue;
+    var found = Array.from(document.querySelectorAll('.search-results a:not(.search-action)'));
+    if (found.length) return found.map(function (a) { return [a.querySelector('b').textContent, a.getAttribute('href')]; });
+    return [[state, '']];
   }
 })(%s)"""
 
@@ -93,9 +99,11 @@ class Browser:
         return [tuple(result) for result in found]
 
     def press(self, key, code):
+        number = KEYS.get(key, ord(key[0]))
+        text = "\r" if key == "Enter" else key if len(key) == 1 else ""
         for kind in ("keyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=code, text=key if kind == "keyDown" else "",
-                      windowsVirtualKeyCode=ord(key[0]))
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=code, text=text if kind == "keyDown" else "",
+                      windowsVirtualKeyCode=number)
 
     def problems(self):
         """Errors of scripts, and what the content security policy has refused."""
@@ -108,11 +116,21 @@ class Browser:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Pages are never kept: a page built twice in one second has the same Last-Modified both times."""
+    """Pages are never kept: a page built twice in one second has the same Last-Modified both times. Of `_headers`, the
+    rule for every file applies."""
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-store")
+        for name, value in self.every_file():
+            self.send_header(name, value)
         super().end_headers()
+
+    def every_file(self):
+        rules = pathlib.Path(self.directory) / "_headers"
+        if not rules.exists():
+            return []
+        lines = rules.read_text().splitlines()[1:]
+        return [line.strip().split(": ", 1) for line in itertools.takewhile(lambda line: line.startswith("  "), lines)]
 
     def log_message(self, *_):
         pass

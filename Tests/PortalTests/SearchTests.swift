@@ -31,7 +31,10 @@ struct SearchTests {
     #expect(terms["step_reward"] == "0")
     #expect(terms["reward-function"] == nil)
     #expect(terms["x"] == nil)
-    #expect(portal["search/index.js"] == "flowdocsSearch.index({\"shards\":[\"eclair\"],\"blocks\":[0]});\n")
+    #expect(
+      portal["search/index.js"]
+        == #"flowdocsSearch.index({"shards":["eclair"],"blocks":[0],"texts":[0],"sections":[["",0]]});"#
+        + "\n")
   }
 
   @Test func identifiersAreFoundWholeAndInParts() async throws {
@@ -51,6 +54,39 @@ struct SearchTests {
     #expect(parts.filter { terms[$0] == nil } == [])
     #expect(terms["api"] == "1.1o" && terms["key"] == "1.1o")
     #expect(terms["old"] == nil && terms["end."] == nil)
+  }
+
+  @Test func signsAreAPartOfNamesOfLanguages() async throws {
+    let portal = try await TinyPortal([
+      "a.md": "# C++\n\n`C#`, F#, i++ and notepad++; a#b, x+++y, C+, issue #7.\n"
+    ])
+    let terms = terms(portal["search/terms-0.js"])
+    #expect(["c++", "c#", "f#", "i++", "notepad++"].filter { terms[$0] == nil } == [])
+    #expect(terms.keys.filter { $0.contains("#") || $0.contains("+") }.count == 5)
+  }
+
+  @Test func sentencesOfPagesAreInPiecesOfABoundedSize() async throws {
+    let long = String(repeating: "Words of a long page. ", count: 200)
+    let portal = try await TinyPortal([
+      "a.md":
+        "# A\n\nOne *line*\nand two.\n\n- An item\n\n| Cell |\n|---|\n| \"x\" |\n\n```sh\ncode\n```\n",
+      "b.md": "# B\n\n\(long)\n\n\(long)\n", "c.md": "# C\n\nLast.\n",
+    ])
+    #expect(
+      portal["search/texts-0.js"].hasPrefix(
+        #"flowdocsSearch.texts({"0":"One line and two. An item Cell \"x\"","# + "\n\"1\":\"Words"))
+    #expect(portal["search/texts-0.js"].utf8.count < 12_500)
+    #expect(portal["search/index.js"].contains(#""texts":[0"#))
+  }
+
+  @Test func theIndexHasWhatPagesAreFilteredBy() async throws {
+    let tree = [
+      "index.md": "# Home\n", "api/index.md": "# API\n", "api/b.md": "# B\n\n```sh\nls\n```\n",
+      "guides/a.md": "# A\n\n```sh\npwd\n```\n",
+    ]
+    let plain = try await TinyPortal(tree)
+    #expect(plain["search/index.js"].contains(#""sections":[["API",0],["Guides",2],["",3]]"#))
+    #expect(!plain["search/index.js"].contains("proven"))
   }
 
   @Test func languagesWithoutSpacesAreIndexedByPairs() async throws {

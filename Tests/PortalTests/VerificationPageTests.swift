@@ -35,6 +35,16 @@ struct VerificationPageTests {
 
   private let asking = Project(root: "/project", title: "Tiny", policy: ["sh": .run], isConfigured: true)
 
+  /// A page counts as proven when every block is.
+  @Test func searchKnowsThePagesThatAreProven() async throws {
+    var tree = tree
+    tree["proven.md"] = "# Proven\n\n```sh\ndate\n```\n"
+    let ledger = Ledger(records: ledger.records + [record("proven.md", 0, "sh", "date\n", .ran)])
+    let asked = try await TinyPortal(tree, project: asking, ledger: ledger)
+    #expect(asked["search/index.js"].contains(#""proven":"001""#))
+    #expect(try await !TinyPortal(tree, ledger: ledger)["search/index.js"].contains("proven"))
+  }
+
   @Test func landingPageLinksToTheListOfVerdicts() async throws {
     let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
     #expect(

@@ -1,9 +1,11 @@
 // Search over an index that is read in pieces. The pieces are scripts, because a page opened from a file
 // may not fetch anything else.
 //
-//   search/index.js     flowdocsSearch.index({shards: [first term of each…], blocks: [first page of each…]})
+//   search/index.js     flowdocsSearch.index({shards: [first term of each…], blocks: [first page of each…],
+//                       texts: [first page of each…], sections: [[title, its first page]…], proven: "a digit a page, 1 where all blocks are proven"})
 //   search/terms-N.js   flowdocsSearch.terms(N, "term page.weight page.weight …\n…")   sorted by term
 //   search/pages-N.js   flowdocsSearch.pages(N, [[title, url, place, snippet, [heading, anchor, …]]…])
+//   search/texts-N.js   flowdocsSearch.texts({page: "its paragraphs, a line each"…}), for the matching sentences
 //
 // A list of pages that was cut short ends in "+": a page that is not in it may have the term all the same.
 (function () {
@@ -13,12 +15,14 @@
   var index = null;
   var terms = {};
   var pages = {};
+  var texts = {};
   var waiting = {};
 
   window.flowdocsSearch = {
     index: function (value) { index = value; },
     terms: function (number, text) { terms[number] = text.split("\n"); },
-    pages: function (number, list) { pages[number] = list; }
+    pages: function (number, list) { pages[number] = list; },
+    texts: function (some) { Object.assign(texts, some); }
   };
 
   function load(name) {
@@ -43,13 +47,17 @@
   }
 
   var joined = /[\p{L}\p{N}]+(?:[_.-][\p{L}\p{N}]+)+/gu;
+  // `c++`, `c#`: the index has such names whole.
+  var signed = /(?<![\p{L}\p{N}_])[a-z]+(?:\+\+|#)(?![\p{L}\p{N}+#])/gu;
   var common = new Set(("a an and are as at be by can do does for from get how i in is it me my of on or should that the this to "
     + "use was we what when where which who why will with you your").split(" "));
 
   // The words of a query: whole identifiers, and the words in them. In a question, common words do not count.
   function words(text) {
     var folded = fold(text);
-    var all = (folded.match(joined) || []).concat((folded.match(/[\p{L}\p{M}\p{N}]+/gu) || []).flatMap(pieces));
+    var names = folded.match(signed) || [];
+    folded = folded.replace(signed, " ");
+    var all = names.concat(folded.match(joined) || [], (folded.match(/[\p{L}\p{M}\p{N}]+/gu) || []).flatMap(pieces));
     var known = new Set();
     all = all.filter(function (word) {
       var length = new TextEncoder().encode(word).length;
@@ -115,11 +123,13 @@
     return found;
   }
 
-  function blockOf(page) {
-    var block = index.blocks.length - 1;
-    while (index.blocks[block] > page) block -= 1;
-    return block;
+  // The number of the piece that has a page, by the first pages of all pieces.
+  function pieceOf(page, starts) {
+    var piece = starts.length - 1;
+    while (starts[piece] > page) piece -= 1;
+    return piece;
   }
+  function blockOf(page) { return pieceOf(page, index.blocks); }
 
   function loadShards(prefix, isWhole) {
     var numbers = isWhole ? shardsFor(prefix).slice(0, 1) : shardsFor(prefix);
@@ -219,7 +229,16 @@
     return factor * inHeading;
   }
 
-  function search(text) {
+  function sectionOf(page) {
+    return index.sections[pieceOf(page, index.sections.map(function (one) { return one[1]; }))][0];
+  }
+
+  // Whether a page is one of those that the reader asked for.
+  function isWanted(page, filter) {
+    return (!filter.section || sectionOf(page) === filter.section) && (!filter.isProven || index.proven[page] === "1");
+  }
+
+  function search(text, filter) {
     var query = words(text);
     if (!query.length) return Promise.resolve(null);
     var endsInWord = !/\s$/.test(text);
@@ -244,10 +263,12 @@
       var unsure = found.filter(function (term) { return term.isCut || !term.isFound; });
       var list = [];
       total.forEach(function (entry, page) {
+        if (filter && !isWanted(page, filter)) return;
         var hits = entry.hits + unsure.filter(function (term) { return !term.scores.has(page); }).length / 2;
         list.push({ page: page, score: entry.score * Math.pow(hits / found.length, 3) });
       });
       list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
+      var count = list.length;
       list = list.slice(0, 18);
       return Promise.all(list.map(function (item) { return load("pages-" + blockOf(item.page)); }))
         .then(function () {
@@ -258,14 +279,15 @@
           });
           list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
           return {
-            items: list.slice(0, 12).map(function (item) { return result(item.record, meant); }), words: meant
+            items: list.slice(0, 12).map(function (item) { return result(item, meant); }), words: meant, count: count
           };
         });
     });
   }
 
   // The heading that fits the query best is where the result leads.
-  function result(record, query) {
+  function result(item, query) {
+    var record = item.record;
     var best = { count: 0, text: "", anchor: "" };
     for (var at = 0; at < record[4].length; at += 2) {
       var heading = record[4][at].toLowerCase();
@@ -276,6 +298,7 @@
     var inTitle = query.filter(function (word) { return title.indexOf(word) >= 0; }).length;
     var useHeading = best.count > inTitle;
     return {
+      page: item.page,
       title: record[0],
       url: root + record[1] + (useHeading ? "#" + best.anchor : ""),
       place: record[2] + (useHeading ? (record[2] ? " › " : "") + best.text : ""),
@@ -329,7 +352,17 @@
   var hint = document.createElement("kbd");
   hint.textContent = "Esc";
   box.append(icon, input, hint);
-  var results = document.createElement("ul");
+  var filters = document.createElement("div");
+  filters.className = "search-filters";
+  filters.hidden = true;
+  var section = document.createElement("select");
+  section.setAttribute("aria-label", "Section");
+  var proven = document.createElement("input");
+  proven.type = "checkbox";
+  var provenLabel = document.createElement("label");
+  provenLabel.append(proven, "All blocks proven");
+  filters.append(section, provenLabel);
+  var results = document.createElement("div");
   results.className = "search-results";
   results.id = "flowdocs.results";
   results.setAttribute("role", "listbox");
@@ -337,7 +370,7 @@
   var state = document.createElement("p");
   state.className = "search-state";
   state.setAttribute("role", "status");
-  panel.append(box, results, state);
+  panel.append(box, filters, results, state);
   document.body.appendChild(panel);
 
   var selected = 0;
@@ -354,50 +387,180 @@
     items[selected].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", items[selected].id);
   }
+  // The filters that the index has something for.
+  function offerFilters() {
+    if (section.options.length || !index) return;
+    var names = new Set(index.sections.map(function (one) { return one[0]; }).filter(Boolean));
+    section.append(new Option("All sections", ""));
+    names.forEach(function (name) { section.append(new Option(name, name)); });
+    section.hidden = names.size < 2;
+    provenLabel.hidden = !index.proven;
+    filters.hidden = section.hidden && provenLabel.hidden;
+  }
+  function chosen() { return { section: section.hidden ? "" : section.value, isProven: proven.checked }; }
+
+  // The actions whose names have every word of a text.
+  function actions(text) {
+    var wanted = fold(text).split(/\s+/).filter(Boolean);
+    return window.flowdocsActions().filter(function (action) {
+      var name = " " + fold(action.title);
+      return wanted.every(function (word) { return name.indexOf(" " + word) >= 0; });
+    });
+  }
+
+  // A result is the option itself: what has a role of its own may not be inside of one.
+  function row(item, at, query) {
+    var link = document.createElement("a");
+    link.id = "flowdocs.result-" + at;
+    link.setAttribute("role", "option");
+    link.href = item.url || "#";
+    link.tabIndex = -1;
+    var title = document.createElement("b");
+    title.append(marked(item.title, query));
+    link.append(title);
+    if (item.place) {
+      var place = document.createElement("small");
+      place.textContent = item.place;
+      link.append(place);
+    }
+    if (item.snippet) {
+      var snippet = document.createElement("p");
+      snippet.append(marked(item.snippet, query));
+      link.append(snippet);
+    }
+    if (!("page" in item)) link.className = "search-action";
+    if (item.run) {
+      link.addEventListener("click", function (event) {
+        event.preventDefault();
+        panel.close();
+        item.run();
+      });
+    } else if (query.length) {
+      link.addEventListener("click", function () { remember(link, query); });
+    }
+    link.addEventListener("mousemove", function () { if (selected !== at) highlight(at); });
+    return link;
+  }
+
+  // What a list holds is said with what was asked, so that each answer is announced.
+  function described(found, text, others) {
+    var name = " for “" + text.trim() + "”";
+    var few = found.items.length;
+    if (!few && others) return "No page" + name + ", but " + (others === 1 ? "1 action." : others + " actions.");
+    if (!few) return "Nothing found" + name + (chosen().section || chosen().isProven ? " with these filters." : ".");
+    if (few < found.count) return "The first " + few + " of " + found.count + " results" + name;
+    return (few === 1 ? "1 result" : few + " results") + name;
+  }
+
   function update() {
     var text = input.value;
     var number = asked += 1;
-    search(text).then(function (found) {
+    var isCommand = /^\s*>/.test(text);
+    (isCommand ? Promise.resolve(null) : search(text, chosen())).then(function (found) {
       if (number !== asked) return;
-      var list = found && found.items;
+      var others = actions(found ? text : text.replace(">", "")).slice(0, found ? 3 : 20);
+      if (found && words(text).join("").length < 3) others = [];
+      var query = found ? found.words : [];
       results.textContent = "";
       input.removeAttribute("aria-activedescendant");
-      if (!list) return say("Type a word: a method, an error code, a topic.");
-      if (!list.length) return say("Nothing found for “" + text.trim() + "”.");
-      var query = found.words;
-      list.forEach(function (item, at) {
-        var row = document.createElement("li");
-        row.id = "flowdocs.result-" + at;
-        row.setAttribute("role", "option");
-        var link = document.createElement("a");
-        link.href = item.url;
-        link.tabIndex = -1;
-        var place = document.createElement("small");
-        place.textContent = item.place;
-        var title = document.createElement("b");
-        title.append(marked(item.title, query));
-        link.append(title);
-        if (item.place) link.append(place);
-        if (item.snippet) {
-          var snippet = document.createElement("p");
-          snippet.append(marked(item.snippet, query));
-          link.append(snippet);
-        }
-        row.append(link);
-        row.addEventListener("mousemove", function () { if (selected !== at) highlight(at); });
-        results.append(row);
-      });
-      say(list.length === 1 ? "1 result" : list.length + " results");
+      var all = found ? found.items.concat(others) : others;
+      all.forEach(function (item, at) { results.append(row(item, at, query)); });
+      if (found) say(described(found, text, others.length));
+      else if (isCommand) say(others.length === 1 ? "1 action" : others.length + " actions");
+      else say("Type a word: a method, an error code, a topic.");
       highlight(0);
+      if (found) found.items.slice(0, 3).forEach(function (item, at) { showSentence(item, results.children[at], query); });
     }, function (error) { if (number === asked) say("The search index could not be read: " + error.message + "."); });
+  }
+
+  // The sentence of the page with the most words of the query, in place of the page's description when that has none.
+  function showSentence(item, element, query) {
+    var isThere = query.every(function (word) { return fold(item.title + " " + item.snippet).indexOf(stem(word) || word) >= 0; });
+    if (isThere) return;
+    load("texts-" + pieceOf(item.page, index.texts)).then(function () {
+      var best = sentence(texts[item.page] || "", query);
+      if (!best || !element.isConnected) return;
+      var old = element.querySelector("p");
+      if (old) old.remove();
+      var shown = document.createElement("p");
+      shown.append(marked(best, query));
+      element.append(shown);
+    }, function () {
+      // The description stays.
+    });
+  }
+
+  function sentence(text, query) {
+    var best = "", most = 0;
+    text.split(/\n|(?<=[.!?。])\s*(?=[\p{Lu}\p{Lo}`])/u).forEach(function (one) {
+      var folded = fold(one);
+      var count = query.filter(function (word) { return folded.indexOf(stem(word) || word) >= 0; }).length;
+      if (count > most) { best = one; most = count; }
+    });
+    if (best.length <= 180) return best;
+    // A long one begins shortly before its first word.
+    var first = Math.min.apply(null, query.map(function (word) {
+      var at = fold(best).indexOf(stem(word) || word);
+      return at < 0 ? Infinity : at;
+    }));
+    var start = first > 60 ? best.indexOf(" ", first - 60) + 1 : 0;
+    return (start ? "…" : "") + best.slice(start, start + 170).trim() + "…";
+  }
+
+  // The words are marked on the page that a result leads to, also when that is the open one.
+  function remember(link, query) {
+    try {
+      sessionStorage.setItem("flowdocs-found", JSON.stringify({ path: link.pathname, words: query }));
+    } catch (error) {
+      // Without storage, the page is shown without marks.
+    }
+    if (link.pathname === location.pathname) setTimeout(showMarks, 0);
+  }
+
+  function showMarks() {
+    var stored = null;
+    try {
+      stored = JSON.parse(sessionStorage.getItem("flowdocs-found"));
+      sessionStorage.removeItem("flowdocs-found");
+    } catch (error) {
+      stored = null;
+    }
+    if (!stored || stored.path !== location.pathname || !window.Highlight || !CSS.highlights) return;
+    var wanted = stored.words.map(function (word) { return stem(word) || word; });
+    var main = document.querySelector("main .page");
+    var walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    var ranges = [];
+    while (walker.nextNode() && ranges.length < 400) {
+      var node = walker.currentNode, text = fold(node.data);
+      // Folding that changes the length would mark other letters.
+      if (text.length !== node.data.length) continue;
+      wanted.forEach(function (word) {
+        for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+          if (/[\p{L}\p{N}]/u.test(text[at - 1] || "") && !unspaced.test(word)) continue;
+          var range = new Range();
+          var rest = unspaced.test(word) ? "" : /^[\p{L}\p{N}]*/u.exec(text.slice(at + word.length))[0];
+          range.setStart(node, at);
+          range.setEnd(node, at + word.length + rest.length);
+          ranges.push(range);
+        }
+      });
+    }
+    if (!ranges.length) return;
+    CSS.highlights.set("flowdocs-found", new Highlight(...ranges));
+    if (location.hash) return;
+    var first = ranges.map(function (range) { return range.startContainer.parentElement; }).filter(function (element) {
+      return !element.closest("h1, .breadcrumb") && element.getClientRects().length;
+    })[0];
+    if (first && first.getBoundingClientRect().top > window.innerHeight) first.scrollIntoView({ block: "center" });
   }
   function open() {
     if (panel.open) return;
     panel.showModal();
     input.select();
-    load("index").then(update, update);
+    load("index").then(offerFilters).then(update, update);
   }
   input.addEventListener("input", update);
+  [section, proven].forEach(function (control) { control.addEventListener("change", update); });
   input.addEventListener("keydown", function (event) {
     if (event.key === "ArrowDown") { event.preventDefault(); highlight(selected + 1); }
     if (event.key === "ArrowUp") { event.preventDefault(); highlight(selected - 1); }
@@ -405,7 +568,7 @@
     if (event.key === "Escape") { event.preventDefault(); panel.close(); }
     if (event.key === "Enter") {
       event.preventDefault();
-      var link = results.children[selected] && results.children[selected].querySelector("a");
+      var link = results.children[selected];
       if (link) link.click();
     }
   });
@@ -413,6 +576,7 @@
     if (event.target === panel || (event.target.closest && event.target.closest("a"))) panel.close();
   });
   window.flowdocsSearch.open = open;
+  showMarks();
 
   // On the page for unknown addresses: pages with the words of the address.
   var near = document.querySelector(".near-pages");

@@ -26,13 +26,15 @@
       toggle.setAttribute("aria-label", "Colour scheme: " + names[now]);
       toggle.title = "Colour scheme: " + names[now];
     };
-    toggle.addEventListener("click", function () {
-      var now = document.documentElement.dataset.theme || "system";
-      var next = order[(order.indexOf(now) + 1) % order.length];
+    window.flowdocsColours = function (next) {
       if (next === "system") delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = next;
       store("flowdocs-theme", next === "system" ? null : next);
       describe();
+    };
+    toggle.addEventListener("click", function () {
+      var now = document.documentElement.dataset.theme || "system";
+      window.flowdocsColours(order[(order.indexOf(now) + 1) % order.length]);
     });
     describe();
   }
@@ -68,7 +70,10 @@
       openSearch();
     }
   });
-  if (document.querySelector(".near-pages")) prepareSearch();
+  // It also marks the words that led to this page.
+  var found = null;
+  try { found = sessionStorage.getItem("flowdocs-found"); } catch (error) { found = null; }
+  if (found || document.querySelector(".near-pages")) prepareSearch();
 
   // Browsers that cannot style a closed <details> get it opened where there is room.
   if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
@@ -101,7 +106,7 @@
 
   // What scrolls can be scrolled with the keyboard, also once it is shown.
   function reach(root) {
-    all("pre, .table, .api-table-frame, .diagram-scroll, .samples", root).forEach(function (element) {
+    all("pre, .table, .formula, .api-table-frame, .diagram-scroll, .samples", root).forEach(function (element) {
       if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 1) element.tabIndex = 0;
       if (element.scrollWidth > element.clientWidth) offerWrapping(element);
     });

@@ -33,6 +33,11 @@ static const unsigned char bytes_of_moved_js[] = {
 };
 struct asset moved_js(void) { return (struct asset){bytes_of_moved_js, sizeof bytes_of_moved_js}; }
 
+static const unsigned char bytes_of_palette_js[] = {
+#embed "../Assets/palette.js"
+};
+struct asset palette_js(void) { return (struct asset){bytes_of_palette_js, sizeof bytes_of_palette_js}; }
+
 static const unsigned char bytes_of_program_js[] = {
 #embed "../Assets/program.js"
 };

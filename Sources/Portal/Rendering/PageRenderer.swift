@@ -9,6 +9,8 @@ struct RenderedPage: Sendable {
   var snippet: String
   var attachments: [LinkRewriter.Attachment]
   var drawings: [OutputFile] = []
+  /// The sentences that the search shows.
+  var searchText = ""
   /// Words that are not in the page's own text, for the search index.
   var drawnText: [UInt8] = []
   var verification = PageVerification()
@@ -60,6 +62,7 @@ struct PageRenderer: Sendable {
       summary: summary(of: page), body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
     if site.project.address != nil { rendered.twin = MarkdownTwin.file(of: page) }
     rendered.summary.twin = rendered.twin?.path
+    rendered.searchText = SearchTexts.text(of: page)
     let verdicts = ledger.verdicts(of: page)
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(

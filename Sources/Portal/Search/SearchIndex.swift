@@ -3,10 +3,12 @@ import Pages
 
 /// The files of the search index, in pieces that a page loads as scripts when they are needed.
 ///
-/// - `search/index.js`: the first word of every shard of terms, the first page of every block of pages.
+/// - `search/index.js`: the first word of every shard of terms, the first page of every block of pages and of texts, and what
+///   pages are filtered by.
 /// - `search/terms-N.js`: words in order with the pages they are on, `word page.weight page.weight`,
 ///   numbers to base 36. A word on very many pages keeps the best of them and ends in `+`.
 /// - `search/pages-N.js`: title, address, place and first words of each page, and its headings.
+/// - `search/texts-N.js`: the sentences of pages.
 ///
 /// Every file but the first is bounded in size for portals of any size, and the work is linear in the postings.
 enum SearchIndex {
@@ -19,16 +21,24 @@ enum SearchIndex {
   /// Headings kept of one page.
   static let mostHeadings = 60
 
-  static func files(terms tables: [SearchTerms], pages: [PageSummary], snippets: [String], places: [String])
-    -> [OutputFile]
-  {
+  static func files(
+    terms tables: [SearchTerms], pages: [PageSummary], snippets: [String], places: [String], texts: [String],
+    filters: SearchFilters
+  ) -> [OutputFile] {
     var files: [OutputFile] = []
     var directory: [UInt8] = []
     directory.put("flowdocsSearch.index({\"shards\":[")
     files += termShards(tables, &directory)
     directory.put("],\"blocks\":[")
     files += pageBlocks(pages, snippets, places, &directory)
-    directory.put("]});\n")
+    directory.put("],\"texts\":[")
+    files += SearchTexts.files(texts) { page in
+      if page > 0 { directory.put(",") }
+      directory.put(decimal: page)
+    }
+    directory.put("]")
+    filters.write(into: &directory)
+    directory.put("});\n")
     files.append(OutputFile(path: PortalOutput.search("index"), bytes: directory))
     return files
   }
@@ -176,7 +186,7 @@ extension [UInt8] {
   }
 
   /// A string literal that is the same in JSON and in JavaScript, and cannot end a `<script>` element.
-  fileprivate mutating func put(scriptString text: String, limit: Int) {
+  mutating func put(scriptString text: String, limit: Int) {
     append(UInt8(ascii: "\""))
     var count = 0
     for scalar in text.unicodeScalars {

@@ -66,6 +66,9 @@ struct SearchTerms: Sendable {
           if capitals > 0, capitals < count, count > 3 {
             addParts(UnsafeBufferPointer(rebasing: text[start..<index]), page: page, weight: weight)
           }
+          if let end = Self.endOfSign(text, at: index), Self.lengths.contains(end - start) {
+            insert(lowercased: text[start..<end], page: page, weight: weight)
+          }
           let goesOn = Self.isJoined(text, at: index)
           if !goesOn, let first = joined {
             insert(lowercased: text[first..<index], page: page, weight: weight)
@@ -82,6 +85,21 @@ struct SearchTerms: Sendable {
   private static func isJoined(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     guard index + 1 < text.count, "_.-".utf8.contains(text[index]) else { return false }
     return text[index + 1].isAlphanumeric
+  }
+
+  /// Where a sign ends that a word has at its end, as in `C++` and `C#`; `nil` for a word without one.
+  private static func endOfSign(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
+    guard index < text.count else { return nil }
+    var end = index
+    if text[index] == UInt8(ascii: "#") {
+      end += 1
+    } else if index + 1 < text.count, text[index] == UInt8(ascii: "+"), text[index + 1] == UInt8(ascii: "+") {
+      end += 2
+    } else {
+      return nil
+    }
+    let goesOn = end < text.count && (text[end].isAlphanumeric || "+#".utf8.contains(text[end]))
+    return goesOn ? nil : end
   }
 
   /// The words that capitals begin: `get` and `status` of `getStatus`, `http` and `config` of `HTTPConfig`.

@@ -62,6 +62,9 @@ struct PageVerification: Sendable {
   /// The programs that ran or compiled its blocks, with their versions.
   private(set) var tools: Set<String> = []
 
+  /// Whether the page has blocks, and all of them are proven.
+  var isProven: Bool { counts.all > 0 && counts.verified == counts.all }
+
   init() {}
 
   init(_ page: Page, _ verdicts: PageVerdicts) {

@@ -61,7 +61,7 @@ struct ThemeAssets: Sendable {
       })
     boot = addScript("boot", Array(boot_js()))
     script = addScript("theme", Array(theme_js()))
-    search = addScript("search", Array(search_js()))
+    search = addScript("search", Array(palette_js()) + Array(search_js()))
     if scripts.drawing { drawing = addScript("drawing", Array(drawing_js())) }
     if scripts.console { console = addScript("console", Array(console_js())) }
     if scripts.program { program = addScript("program", Array(program_js())) }

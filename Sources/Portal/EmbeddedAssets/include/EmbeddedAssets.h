@@ -16,6 +16,7 @@ struct asset console_js(void);
 struct asset diagram_css(void);
 struct asset drawing_js(void);
 struct asset moved_js(void);
+struct asset palette_js(void);
 struct asset program_js(void);
 struct asset search_js(void);
 struct asset theme_css(void);

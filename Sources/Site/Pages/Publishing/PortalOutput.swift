@@ -34,7 +34,7 @@ public enum PortalOutput {
       return true
     }
     if let name = path.split(separator: "/").last.map(String.init), path == search(fileName(name)) {
-      return ["index", "terms", "pages"].contains(fileName(name).prefix { $0 != "-" })
+      return ["index", "terms", "pages", "texts"].contains(fileName(name).prefix { $0 != "-" })
     }
     let parts = path.split(separator: ".")
     return path.hasPrefix("assets/") && parts.count == 3 && parts[1].utf8.count == digestLength
