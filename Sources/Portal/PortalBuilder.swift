@@ -76,7 +76,7 @@ public struct PortalBuilder: Sendable {
       theme: PortalTheme(site: site),
       verification: VerificationPage(project: site.project, pages: summaries, found: [], order: []),
       moved: Redirects(site).headings, draft: draft,
-      feed: Feed.path(of: summaries, isDraft: draft != nil))
+      feed: Feed.path(of: summaries, isDraft: draft != nil || summaries.contains(where: \.isDraft)))
     var sidebars = LastSidebar(shell: shell)
     return zip(numbers, rendered).filter { $0.0 != navigation.sequence.first }.flatMap { number, page in
       var bytes: [UInt8] = []

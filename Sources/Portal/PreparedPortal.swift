@@ -31,6 +31,8 @@ public struct PreparedPortal: Sendable {
       project: site.project, pages: summaries, found: pages.map(\.verification),
       order: navigation.sequence)
     let theme = PortalTheme(site: site)
+    // Pages that are drafts are shown to writers, as a whole portal with errors is.
+    let isDraft = draft != nil || summaries.contains(where: \.isDraft)
     attachments = Set(pages.flatMap(\.attachments) + theme.attachments)
       .sorted { a, b in
         a.output == b.output
@@ -40,13 +42,13 @@ public struct PreparedPortal: Sendable {
     let data =
       PublishedSet(
         project: site.project, generated: site.generatedPages, pages: summaries, navigation: navigation,
-        verification: verification, assets: theme.assets.files.map(\.path), isDraft: draft != nil
+        verification: verification, assets: theme.assets.files.map(\.path), isDraft: isDraft
       ).files() + pages.compactMap(\.twin)
     let redirects = Redirects(site, taken: data.map(\.path) + attachments.map(\.output))
     shell = PageShell(
       project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
       theme: theme, verification: verification, moved: redirects.headings, draft: draft,
-      feed: Feed.path(of: summaries, isDraft: draft != nil))
+      feed: Feed.path(of: summaries, isDraft: isDraft))
     published = data + shell.files(of: redirects.gone)
     files = site.files
     let places = summaries.indices.map { page in

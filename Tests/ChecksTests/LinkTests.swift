@@ -27,6 +27,24 @@ struct LinkTests {
       """)
   }
 
+  /// Also where the draft is not part of the site: it is no other file, either, whose source would be published.
+  @Test(arguments: [false, true]) func publishedPagesDoNotLinkToDrafts(leavesOutDrafts: Bool) async throws {
+    var tree = Tree([
+      "site/portal.yml": "title: T\n",
+      "content/index.md": "# Home\n\n[a](new.md#part) and [b](other.md).\n",
+      "content/new.md": "---\ndraft: true\n---\n\n# New\n\n## Part\n\n[c](newer.md)\n",
+      "content/newer.md": "---\ndraft: true\n---\n\n# Newer\n",
+      "content/other.md": "---\ndraft: false\n---\n\n# Other\n\n[Home](index.md)\n",
+    ])
+    tree.leavesOutDrafts = leavesOutDrafts
+    try await expectEqual(
+      tree.lines(),
+      [
+        "content/index.md:3:5: `new.md#part` is a draft, which the published portal leaves out → remove the link, or "
+          + "`draft: true` from the front matter of that page"
+      ])
+  }
+
   @Test func linksFromTheRootNameWhatIsMeant() async throws {
     let tree = Tree([
       "site/portal.yml": "title: T\n", "content/api/all.md": "# All\n", "static/img/logo.svg": "",

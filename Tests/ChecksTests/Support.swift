@@ -15,6 +15,7 @@ struct Tree {
   var searchPath: String?
   var parsesCode = false
   var selected: Set<String>?
+  var leavesOutDrafts = false { didSet { project.leavesOutDrafts = leavesOutDrafts } }
   /// Names that are defined; the settings ask for their kinds.
   var symbols: [Symbol] = [] { didSet { project.symbols = symbols } }
   var checks = Checks.all

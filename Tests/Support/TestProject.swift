@@ -21,6 +21,8 @@ public struct TestProject: Sendable {
   /// Symbols of kinds that the settings ask about.
   public var symbols: [Symbol] = []
   public var directives: [DirectiveSource] = .ofPortals
+  /// Whether pages that are not to be published yet are left out.
+  public var leavesOutDrafts = false
   /// The languages that blocks may have.
   public var languages = Languages.ofSites
 
@@ -61,8 +63,11 @@ public struct TestProject: Sendable {
     let parts = SiteParts(languages: languages, directives: directives, symbols: symbols)
     var project = self.project
     if project == nil { project = try Project.load(root: root, files: files, languages: languages) }
-    guard let project else { return try await Site.open(root: root, files: files, parts: parts) }
-    return try await Site.open(project, files: files, contract: contract, parts: parts)
+    guard let project else {
+      return try await Site.open(root: root, files: files, parts: parts, leavesOutDrafts: leavesOutDrafts)
+    }
+    return try await Site.open(
+      project, files: files, contract: contract, parts: parts, leavesOutDrafts: leavesOutDrafts)
   }
 }
 

@@ -8,7 +8,8 @@ import Project
 /// Links to other hosts are not looked at: a check opens no connection.
 struct LinkCheck {
   static let check = Check(
-    .pages, [.deadLink, .deadAnchor, .absoluteLink, .remoteImage, .unpublishedFile, .duplicateFile],
+    .pages,
+    [.deadLink, .deadAnchor, .absoluteLink, .remoteImage, .unpublishedFile, .duplicateFile, .draftLink],
     .links { checked, index in
       guard let outline = index[checked.page.path] else { return [] }
       return LinkCheck(context: checked.context, index: index, outline: outline).findings(checked)
@@ -121,6 +122,7 @@ struct LinkCheck {
     switch index.resolver.target(of: target.path, from: base) {
     case .page(let path, let isExact):
       guard let linked = index[path] else { return nil }
+      if isPortal, linked.isDraft, !outline.isDraft { return draft(link) }
       if !isExact, index.namesPagesByFile(context.project) { return dead(link, target) }
       return isExact && !isAbsolute
         ? respelled(link, target, linked) ?? anchor(target.fragment, on: linked, link)
@@ -248,9 +250,17 @@ struct LinkCheck {
         .unpublishedFile,
         "`\(link.text)` is not published: it is a page in `\(folder)`, a symbolic link to a folder, which is not followed",
         fix: "move the folder to the place of the link")
+    case .draft: return draft(link)
     case .taken(let owner): return taken(path, by: owner)
     case nil: return nil
     }
+  }
+
+  /// A link that readers of the published portal could not follow.
+  private func draft(_ link: PageOutline.Link) -> LinkProblem {
+    LinkProblem(
+      .draftLink, "`\(link.text)` is a draft, which the published portal leaves out",
+      fix: "remove the link, or `draft: true` from the front matter of that page")
   }
 
   /// A file that another file of the portal keeps from being published.

@@ -34,12 +34,15 @@ public struct PageOutline: Sendable {
   let lineCount: Int
   /// Whether the page has expressions of a template, so that `{url}` in a link is one, too.
   let isTemplate: Bool
+  /// Whether the page is not to be published yet.
+  let isDraft: Bool
   /// Whether the tool that the page was written for puts further text into it.
   let includesText: Bool
 
   init(_ checked: CheckedPage) {
     let (page, context) = (checked.page, checked.context)
     path = page.path
+    isDraft = page.frontMatter.isDraft
     isInCatalogue = path.contains(".docc/")
     addresses = page.addresses
     var anchors = Set(page.directives.flatMap(context.site.directives.anchors))
@@ -81,6 +84,7 @@ public struct PageOutline: Sendable {
   /// A page with nothing on it.
   init(path: String) {
     self.path = path
+    isDraft = false
     isInCatalogue = path.contains(".docc/")
     addresses = nil
     generated = []

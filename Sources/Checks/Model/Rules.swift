@@ -6,6 +6,8 @@ extension Rule {
   public static let unpublishedFile = Rule(
     "unpublished-file", .error,
     "Link to a file that is not published, because it is hidden or could run scripts")
+  public static let draftLink = Rule(
+    "draft-link", .error, "Link to a draft, which the published portal leaves out")
   public static let deadAnchor = Rule(
     "dead-anchor", .error, "Link to a heading that the page does not have")
   public static let absoluteLink = Rule(

@@ -9,7 +9,7 @@ struct PublishedSet {
   let verification: VerificationPage
   /// The files of the theme, which are named for their content.
   let assets: [String]
-  /// A draft is for its writers, not for search engines.
+  /// A draft is for its writers, not for search engines; so is a portal with pages that are drafts.
   let isDraft: Bool
 
   func files() -> [OutputFile] {

@@ -51,7 +51,8 @@ struct PageRenderer: Sendable {
       order: site.project.order.positions[page.path] ?? page.frontMatter.order,
       isLanding: page.frontMatter.isLanding, hasColumns: MethodColumns(page) != nil,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
-      date: page.frontMatter.date, changed: changes[site.project.path(ofPage: page.path)],
+      date: page.frontMatter.date, isDraft: page.frontMatter.isDraft,
+      changed: changes[site.project.path(ofPage: page.path)],
       hasPrograms: page.frontMatter.isWalkthrough || !PagePrograms(page, site.languages).isEmpty,
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
       values: PageValues(page, site.project))

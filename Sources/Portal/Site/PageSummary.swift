@@ -19,6 +19,8 @@ struct PageSummary: Sendable {
   var headings: [PageHeading]
   /// The day of the news that the page is.
   var date: CalendarDay?
+  /// Whether it is not to be published yet, and says so.
+  var isDraft = false
   /// The day on which it was last changed; `nil` when that is not known.
   var changed: CalendarDay?
   /// Whether it has drawings that open in a dialog.

@@ -1,6 +1,19 @@
 import Diagnostics
 import Pages
 
+/// Marks of pages that are not to be published yet.
+enum DraftMarks {
+  /// The line at the head of the page.
+  static func writeBanner(into output: inout [UInt8]) {
+    output.put("<p class=\"draft\">Draft: the published portal leaves this page out.</p>\n")
+  }
+
+  /// Beside a title in a list.
+  static func write(into output: inout [UInt8]) {
+    output.put(" <small class=\"draft-mark\">Draft</small>")
+  }
+}
+
 extension Draft {
   /// The line at the head of each page.
   func writeBanner(root: String, into output: inout [UInt8]) {

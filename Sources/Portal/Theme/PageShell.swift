@@ -59,6 +59,7 @@ struct PageShell: Sendable {
     TableOfContents.write(contents, into: &output)
     output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
     draft?.writeBanner(root: root, into: &output)
+    if page.isDraft { DraftMarks.writeBanner(into: &output) }
     if !page.isLanding { breadcrumb(number, root: root, into: &output) }
     output.append(contentsOf: body)
     theme.write(.pageEnd, root: root, into: &output)
@@ -141,7 +142,7 @@ struct PageShell: Sendable {
       output.put(text: description)
       output.put("\">\n")
     }
-    if draft != nil { output.put("<meta name=\"robots\" content=\"noindex\">\n") }
+    if draft != nil || page.isDraft { output.put("<meta name=\"robots\" content=\"noindex\">\n") }
     if let number { metadata(page, number, description, root: root, into: &output) }
     output.put("<meta name=\"generator\" content=\"FlowDocs ")
     output.put(text: Release.version)

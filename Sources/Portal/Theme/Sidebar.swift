@@ -157,6 +157,7 @@ private struct SidebarWriter {
     if marks[page] == nil { marks[page] = html.count }
     html.put(">")
     html.put(text: title ?? pages[page].label)
+    if pages[page].isDraft { DraftMarks.write(into: &html) }
     html.put("</a>")
   }
 }

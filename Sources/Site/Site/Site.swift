@@ -48,6 +48,8 @@ public final class Site: Sendable {
   public let moved: [MovedPlace]
   /// The pages that no file has, relative to the content folder.
   public let generatedPages: Set<String>
+  /// The pages that are not to be published yet and are not among `pages`, relative to the content folder.
+  public let leftOut: [String]
   /// Whether the page `HomePage.path` is generated, because the folder has no first page.
   public let isHomeGenerated: Bool
   /// Findings about the project as a whole: deprecated settings, pages that cannot be read, and the contract.
@@ -61,10 +63,11 @@ public final class Site: Sendable {
     languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, theme: SiteTheme,
     caches: SiteCaches,
     isHomeGenerated: Bool, generatedPages: Set<String>, moved: [MovedPlace], linkedFolders: [LinkedFolder],
-    findings: [Diagnostic]
+    leftOut: [String], findings: [Diagnostic]
   ) {
     self.generatedPages = generatedPages
     self.moved = moved
+    self.leftOut = leftOut
     self.isHomeGenerated = isHomeGenerated
     self.project = project
     self.files = files
@@ -72,7 +75,8 @@ public final class Site: Sendable {
     self.pages = pages
     paths = PagePaths(pages: pages)
     published = PublishedFiles(
-      of: project, files: files, pages: pages.map(\.path), paths: paths, linked: linkedFolders)
+      of: project, files: files, pages: pages.map(\.path), paths: paths, linked: linkedFolders,
+      drafts: leftOut)
     links = LinkResolver(project: project, files: files, paths: paths, linked: linkedFolders)
     self.directives = directives
     self.languages = languages

@@ -29,7 +29,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var out = "_site"
 
-  @Flag(help: "Write the portal in spite of errors, marked as a draft.")
+  @Flag(help: "Write the portal in spite of errors, marked as a draft, and with the pages that are drafts.")
   var draft = false
 
   @Flag(

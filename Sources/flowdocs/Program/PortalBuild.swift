@@ -15,7 +15,7 @@ struct PortalBuild: Sendable {
   var output: String
   /// Whether a block that is to be proven and is not keeps the build from writing.
   var requiresProof = false
-  /// Whether a portal with errors is written too, marked as a draft.
+  /// Whether a portal with errors is written too, marked as a draft, and pages that are drafts with it.
   var writesDrafts = false
   var trust = Trust.tree
 
@@ -88,7 +88,7 @@ struct PortalBuild: Sendable {
     let base: BaseSettings? = if case .base(let settings) = trust { settings } else { nil }
     return try await program.open(
       root, usesCaches: base == nil, key: program.keys.existing(root), rights: rights, theme: base?.theme,
-      memory: memory)
+      memory: memory, leavesOutDrafts: !writesDrafts)
   }
 
   /// Checks, renders and writes a project that is open.

@@ -41,9 +41,11 @@ struct Program: Sendable {
   ///   - theme: the files of its theme, where those of the tree do not count.
   ///   - given: the files of the project; `nil` for those on the disk.
   ///   - memory: pages that this process has read before.
+  ///   - leavesOutDrafts: whether pages that are not to be published yet are left out.
   func open(
     _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 },
-    theme: [String: [UInt8]]? = nil, files given: FileReader? = nil, memory: PageMemory? = nil
+    theme: [String: [UInt8]]? = nil, files given: FileReader? = nil, memory: PageMemory? = nil,
+    leavesOutDrafts: Bool = false
   ) async throws(DiagnosticError) -> Site {
     let opening = InputTrace()
     let read = given ?? .disk(root: root)
@@ -59,7 +61,7 @@ struct Program: Sendable {
     let parts = Self.parts
     return try await Site.open(
       rights(Project.load(root: root, files: files, languages: parts.languages)), files: files, parts: parts,
-      caches: caches)
+      caches: caches, leavesOutDrafts: leavesOutDrafts)
   }
 
   /// Opens a portal that is not written yet.

@@ -15,6 +15,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var minutes: Int?
   /// The day of the news that the page is: pages with one are in the feed.
   public var date: CalendarDay?
+  /// Whether the page is not to be published yet.
+  public var isDraft = false
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
   /// Names on this page that look like symbols but are not, on purpose.

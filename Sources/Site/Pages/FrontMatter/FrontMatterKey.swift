@@ -43,6 +43,17 @@ public struct FrontMatterKey: Sendable {
         }
       }),
     FrontMatterKey(
+      name: "draft",
+      meaning:
+        "`true` for a page that is not to be published yet: `build` leaves it out, `serve` and `build --draft` show it with a mark.",
+      sample: "true", isSet: { $0.isDraft },
+      read: { value, front in
+        front.isDraft = value.scalar == "true"
+        if !["true", "false"].contains(value.scalar) {
+          value.fail("`draft` must be `true` or `false`", fix: "write `draft: true`, or remove the line")
+        }
+      }),
+    FrontMatterKey(
       name: "aliases",
       meaning:
         "Other names of the page, for the search, and addresses that it had before, which have a `/` or an ending and lead here.",

@@ -20,6 +20,8 @@ public final class PublishedFiles: Sendable {
     case hostSettings
     /// A page in a link to a folder, by the path of the link. A portal has no Markdown in place of pages.
     case linkedFolder(String)
+    /// A page that is not to be published yet.
+    case draft
     /// Another file of the portal has its place.
     case taken(by: Owner)
   }
@@ -41,16 +43,21 @@ public final class PublishedFiles: Sendable {
   /// The pages by the files that they are written to.
   private let pages: [String: String]
   private let linked: [LinkedFolder]
+  /// The pages that are not to be published yet, by their paths from the root.
+  private let drafts: Set<String>
   /// The refusals of files that were read, each once: many pages link to one drawing.
   private let refusals = Memo<String, Refusal?>()
 
   /// - Parameters:
   ///   - pages: the paths of all pages, relative to the content folder.
   ///   - linked: the links to folders in the content.
+  ///   - drafts: the pages that are left out, relative to the content folder.
   public init(
-    of project: Project, files: FileReader, pages: [String], paths: PagePaths, linked: [LinkedFolder] = []
+    of project: Project, files: FileReader, pages: [String], paths: PagePaths, linked: [LinkedFolder] = [],
+    drafts: [String] = []
   ) {
     self.linked = linked
+    self.drafts = Set(drafts.map(project.path(ofPage:)))
     trusted = project.trustedFiles
     self.files = files
     content = project.contentFolder
@@ -68,6 +75,7 @@ public final class PublishedFiles: Sendable {
   public func refusal(of path: String) -> Refusal? {
     if !HiddenFile.mayBePublished(path) { return .hidden }
     if PageName.isPage(path), let link = linked.around(path) { return .linkedFolder(link.path) }
+    if drafts.contains(path) { return .draft }
     return active(path) ?? owner(ofPlaceOf: path).map { .taken(by: $0) }
   }
 

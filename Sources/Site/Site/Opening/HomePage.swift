@@ -18,7 +18,9 @@ public enum HomePage {
     guard isNeeded(pages) else { return nil }
     var text = "---\nkind: landing\n---\n\n# \(project.title)\n\n"
     if !project.description.isEmpty { text += project.description + "\n\n" }
-    for page in pages { text += "- [\(escaped(page.title))](<\(page.path)>)\n" }
+    for page in pages where !page.frontMatter.isDraft {
+      text += "- [\(escaped(page.title))](<\(page.path)>)\n"
+    }
     return SourceText(path: printed(project.path(ofPage: path)), text: text)
   }
 

@@ -17,13 +17,15 @@ extension Site {
   ///   - root: the path of the project's root, for messages and for programs that are started there.
   ///   - files: the files below it, on the disk or in memory.
   ///   - caches: results of earlier runs.
+  ///   - leavesOutDrafts: whether pages that are not to be published yet are not part of the site.
   /// - Throws: mistakes in `site/portal.yml` or in the contract that prevent all further checks.
   public static func open(
-    root: String, files: FileReader, parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
+    root: String, files: FileReader, parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches(),
+    leavesOutDrafts: Bool = false
   ) async throws(DiagnosticError) -> Site {
     try await open(
       Project.load(root: root, files: files, languages: parts.languages), files: files, parts: parts,
-      caches: caches)
+      caches: caches, leavesOutDrafts: leavesOutDrafts)
   }
 
   /// Opens a project whose settings are known.
@@ -31,7 +33,7 @@ extension Site {
   /// - Parameter contract: in place of the one that the settings name.
   public static func open(
     _ project: Project, files disk: FileReader, contract given: Contract? = nil,
-    parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
+    parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches(), leavesOutDrafts: Bool = false
   ) async throws(DiagnosticError) -> Site {
     let languages = parts.languages.adding(project.languages)
     let contract: Contract?
@@ -58,6 +60,8 @@ extension Site {
       if let text = texts[path] { return text }
       return try disk.page(path)
     }
+    let leftOut = leavesOutDrafts ? pages.filter(\.frontMatter.isDraft).map(\.path) : []
+    if leavesOutDrafts { pages.removeAll(where: \.frontMatter.isDraft) }
     let isHomeGenerated = HomePage.isNeeded(pages)
     if let home = HomePage.text(of: project, pages, printed: disk.printed) {
       files = files.adding([project.path(ofPage: HomePage.path): home])
@@ -81,9 +85,9 @@ extension Site {
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       languages: languages, metrics: metrics, symbols: symbols, theme: theme, caches: caches,
       isHomeGenerated: isHomeGenerated, generatedPages: generated, moved: moved,
-      linkedFolders: linkedFolders,
+      linkedFolders: linkedFolders, leftOut: leftOut,
       findings: project.warnings + named.findings + movedFindings + themeFindings + unreadable
-        + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
+        + (pages.isEmpty && unreadable.isEmpty && leftOut.isEmpty ? [noPages(project, disk)] : [])
         + project.lostPages(in: linkedFolders, files: disk) + (contract?.lint() ?? []))
   }
 
