@@ -118,8 +118,8 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Pages", "Project", "Symbols", "Languages", "OpenAPI", "OpenRPC", "JSONRPC", "HTTP", "JSON",
-        "Diagnostics",
+        "Pages", "Project", "Symbols", "Languages", "ContractMock", "OpenAPI", "OpenRPC", "JSONRPC", "HTTP",
+        "JSONSchema", "JSON", "Diagnostics",
       ],
       path: "Sources/Site/Reference"),
     .target(
@@ -259,14 +259,16 @@ let package = Package(
     .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["TestSupport", "Processes", "Files"]),
     .testTarget(
-      name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Processes", "Diagnostics"]),
+      name: "LanguagesTests",
+      dependencies: ["TestSupport", "Languages", "Processes", "JSON", "Diagnostics"]),
     .testTarget(name: "MermaidTests", dependencies: ["TestSupport", "Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
     .testTarget(
       name: "OpenRPCTests", dependencies: ["TestSupport", "OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(
-      name: "OpenAPITests", dependencies: ["TestSupport", "OpenAPI", "OpenRPC", "JSON", "Diagnostics"]),
+      name: "OpenAPITests",
+      dependencies: ["TestSupport", "OpenAPI", "OpenRPC", "HTTP", "JSON", "Diagnostics"]),
     .testTarget(
       name: "PagesTests",
       dependencies: [

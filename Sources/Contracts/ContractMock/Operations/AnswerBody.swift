@@ -72,7 +72,8 @@ struct AnswerBody {
 
   private func made(_ descriptor: ContentDescriptor) -> JSON? {
     guard let value = descriptor.schema.value(seed: seed) else { return nil }
-    return WriteOnlyFields(contract: contract).removed(from: value, descriptor.schemaValue)
+    return OneSidedFields(contract: contract, keyword: "writeOnly").removed(
+      from: value, descriptor.schemaValue)
   }
 
   private func written(_ value: JSON, _ type: String) -> Written? {
@@ -96,39 +97,4 @@ enum HeaderText {
   }
 
   private static func scalar(_ value: JSON) -> String { MockHeader.text(value.string ?? value.text()) }
-}
-
-/// Properties that are only sent by callers (`writeOnly`), which answers do not have.
-struct WriteOnlyFields {
-  let contract: Contract
-
-  /// How many schemas are looked at: branches that refer to each other would be without end.
-  private static let budget = 10_000
-
-  func removed(from value: JSON, _ schema: JSON) -> JSON {
-    var budget = Self.budget
-    return removed(from: value, schema, 64, &budget)
-  }
-
-  private func removed(from value: JSON, _ schema: JSON, _ depth: Int, _ budget: inout Int) -> JSON {
-    budget -= 1
-    guard depth > 0, budget > 0, let schema = contract.resolve(schema) else { return value }
-    var result = value
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-      for branch in schema[keyword]?.array ?? [] {
-        result = removed(from: result, branch, depth - 1, &budget)
-      }
-    }
-    if let items = result.array, let item = schema["items"] {
-      return .array(items.map { removed(from: $0, item, depth - 1, &budget) })
-    }
-    guard let object = result.object else { return result }
-    return .object(
-      object.compactMap { member in
-        let property = schema["properties"]?[member.name] ?? schema["additionalProperties"]
-        guard let property else { return (member.name, member.value) }
-        if contract.resolve(property)?["writeOnly"]?.bool == true { return nil }
-        return (member.name, removed(from: member.value, property, depth - 1, &budget))
-      })
-  }
 }

@@ -3,8 +3,8 @@ import HTTP
 import JSON
 import OpenRPC
 
-/// Whether what a service answered is what its operation says.
-package struct AnswerCheck {
+/// Whether what a service answered is what its operation says, and what of the contract is shown by that.
+package struct AnswerCheck: Sendable {
   package struct Problem: Sendable {
     package var message: String
     package var span: SourceSpan?
@@ -40,6 +40,20 @@ package struct AnswerCheck {
     return body(of: response, described, name) + accepted(request, response, method, operation, variables)
   }
 
+  /// The keys of the items of coverage that an exchange shows.
+  package func shown(
+    by request: HTTPExchangeRequest, answer response: HTTPExchangeResponse, _ coverage: ContractCoverage
+  ) -> Set<String> {
+    guard let (method, operation, variables) = routes.matches(request.plainPath).operation(request.method)
+    else { return [] }
+    let values = RequestValues(
+      contract: contract, operation: operation, depth: Self.depth, request,
+      SentRequest(request, path: variables))
+    return coverage.shown(
+      by: method, params: values.params, sent: MediaType(request.mediaType), status: response.status,
+      answered: response.headers["Content-Type"].flatMap(MediaType.init))
+  }
+
   private func body(
     of response: HTTPExchangeResponse, _ described: HTTPResponse, _ name: String
   ) -> [Problem] {
@@ -47,7 +61,7 @@ package struct AnswerCheck {
       let type = response.headers["Content-Type"], let media = MediaType(type)
     else { return [] }
     let place = "the service's answer \(response.status) of \(name)"
-    guard let content = described.content.first(where: { MediaType($0.type)?.contains(media) == true }) else {
+    guard let content = MediaType.best(for: media, of: described.content) else {
       let known = described.content.map { "`\($0.type)`" }.joined(separator: ", ")
       return [
         Problem(

@@ -56,7 +56,7 @@ package struct RequestValues {
       }
       return
     }
-    guard let content = content(for: request.mediaType) else {
+    guard let content = MediaType.best(for: MediaType(request.mediaType), of: operation.bodies) else {
       let types = operation.bodies.map { "`\($0.type)`" }.joined(separator: " or ")
       let found = request.headers["Content-Type"].map { "got `\($0)`" } ?? "which is missing"
       problems.append(
@@ -76,13 +76,11 @@ package struct RequestValues {
     }
   }
 
-  /// The most exact of the media types that the operation takes.
-  private func content(for type: String) -> MediaContent? {
-    guard let sent = MediaType(type) else { return nil }
-    let fitting = operation.bodies.compactMap { content in
-      MediaType(content.type).flatMap { $0.contains(sent) ? ($0, content) : nil }
-    }
-    return (fitting.first { $0.0 == sent } ?? fitting.first { $0.0.type != "*" } ?? fitting.first)?.1
+  /// By name, as a caller knows them: the body is `body`.
+  package var params: JSON {
+    var members = parameters.map { ($0.parameter.descriptor.name, $0.value) }
+    if let value = body?.value { members.append(("body", value)) }
+    return .object(members)
   }
 
   /// Whether the request is the example of that name: every parameter and body that has an example of the name has its

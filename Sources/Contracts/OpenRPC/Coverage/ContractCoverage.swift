@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 
 /// The coverage of a contract by examples: every method, error and event, and both limits of every range of a
-/// parameter, each with an accepted and a rejected value.
+/// parameter, each with an accepted and a rejected value. Operations have statuses and media types in place of errors.
 ///
 ///     let coverage = ContractCoverage(contract)
 ///     shown.formUnion(coverage.shown(by: request, answer: response))
@@ -21,9 +21,12 @@ public struct ContractCoverage: Sendable {
     let methods = contract.methods.map { method in
       CoverageItem(kind: .method, name: method.name, span: contract.span(method.nameRange))
     }
-    let errors = contract.errors.map { error in
-      CoverageItem(kind: .error, name: String(error.code), span: contract.span(error.codeRange))
-    }
+    let errors =
+      contract.callProtocol == .http
+      ? []
+      : contract.errors.map { error in
+        CoverageItem(kind: .error, name: String(error.code), span: contract.span(error.codeRange))
+      }
     let events = contract.webhooks.map { event in
       CoverageItem(kind: .event, name: event.name, span: contract.span(event.nameRange))
     }
@@ -35,7 +38,7 @@ public struct ContractCoverage: Sendable {
         ends.append(CoverageItem(kind: .refused, name: limit.name, span: span))
       }
     }
-    items = methods + errors + events + ends
+    items = methods + errors + Self.exchanges(of: contract) + events + ends
   }
 
   /// The keys of the items that a request and its response cover. Both may be batches, whose members are matched by
@@ -50,7 +53,7 @@ public struct ContractCoverage: Sendable {
       let call = member["id"].flatMap { calls[$0] }
       if let code = member["error"]?["code"]?.int {
         keys.insert(key(.error, String(code)))
-        if let call { keys.formUnion(refused(call, code)) }
+        if let call { keys.formUnion(refused(call) { $0.code == code }) }
         // An error of the method itself is returned after validation, so its params were valid: a budget of 0 is within
         // the range although it pays for no iteration.
         if let call, contract.error(code: code)?.scope == .method { keys.formUnion(letThrough(call)) }
@@ -60,6 +63,58 @@ public struct ContractCoverage: Sendable {
       }
     }
     return keys
+  }
+
+  /// The keys of the items that an exchange of HTTP covers.
+  ///
+  /// - Parameters:
+  ///   - params: of the request, by name; its body is `body`.
+  ///   - sent: the media type of the request's body.
+  ///   - answered: that of the response's.
+  package func shown(
+    by method: Method, params: JSON, sent: MediaType?, status: Int, answered: MediaType?
+  ) -> Set<String> {
+    guard let operation = method.operation else { return [] }
+    let call: JSON = ["method": .string(method.name), "params": params]
+    var keys: Set<String> = []
+    if (200...299).contains(status) {
+      keys.insert(key(.method, method.name))
+      keys.formUnion(letThrough(call))
+      if let body = MediaType.best(for: sent, of: operation.bodies) {
+        keys.insert(key(.mediaType, "\(method.name) \(body.type)"))
+      }
+    } else if (400...499).contains(status) {
+      keys.formUnion(refused(call) { _ in true })
+    }
+    guard let response = operation.response(of: status) else { return keys }
+    keys.insert(key(.status, "\(method.name) \(response.status)"))
+    if let content = MediaType.best(for: answered, of: response.content) {
+      keys.insert(key(.mediaType, "\(method.name) \(response.status) \(content.type)"))
+    }
+    return keys
+  }
+
+  /// The statuses and media types of operations.
+  private static func exchanges(of contract: Contract) -> [CoverageItem] {
+    contract.methods.flatMap { method -> [CoverageItem] in
+      guard let operation = method.operation else { return [] }
+      let place = contract.span(method.nameRange)
+      let statuses = operation.responses.map { response in
+        CoverageItem(
+          kind: .status, name: "\(method.name) \(response.status)", span: contract.span(response.statusRange))
+      }
+      let sent = operation.bodies.map { body in
+        CoverageItem(kind: .mediaType, name: "\(method.name) \(body.type)", span: place)
+      }
+      let answered = operation.responses.flatMap { response in
+        response.content.map { content in
+          CoverageItem(
+            kind: .mediaType, name: "\(method.name) \(response.status) \(content.type)",
+            span: contract.span(response.statusRange))
+        }
+      }
+      return statuses + sent + answered
+    }
   }
 
   /// The key of a delivered webhook.
@@ -78,10 +133,10 @@ public struct ContractCoverage: Sendable {
   }
 
   /// The limits that a rejected call covers: those whose violation has the code of the error.
-  private func refused(_ call: JSON, _ code: Int) -> Set<String> {
+  private func refused(_ call: JSON, where isMeant: (ContractViolation) -> Bool) -> Set<String> {
     guard let name = call["method"]?.string, let method = contract.method(named: name) else { return [] }
     var broken: Set<String> = []
-    for violation in contract.validateParams(call["params"], of: method) where violation.code == code {
+    for violation in contract.validateParams(call["params"], of: method) where isMeant(violation) {
       guard let field = violation.field, let keyword = violation.keyword else { continue }
       broken.insert(withoutIndices(field) + " " + keyword)
     }

@@ -8,6 +8,10 @@ public struct CoverageItem: Sendable, Hashable {
     case method
     /// A request that was answered with the error.
     case error
+    /// A request that was answered with a status of an operation.
+    case status
+    /// A body in a media type, of an accepted request or of a response.
+    case mediaType = "media type"
     /// A webhook that was delivered.
     case event
     /// A value at the end of a range, which was accepted.
@@ -20,6 +24,8 @@ public struct CoverageItem: Sendable, Hashable {
       switch self {
       case .method: "a result of"
       case .error: "the error"
+      case .status: "the status"
+      case .mediaType: "a body of"
       case .event: "a delivery of"
       case .taken: "an accepted value at the limit"
       case .refused: "a rejected value beyond the limit"
@@ -30,6 +36,8 @@ public struct CoverageItem: Sendable, Hashable {
       switch self {
       case .method: "methods"
       case .error: "errors"
+      case .status: "statuses"
+      case .mediaType: "media types"
       case .event: "events"
       case .taken: "limits reached"
       case .refused: "limits exceeded"
@@ -38,7 +46,7 @@ public struct CoverageItem: Sendable, Hashable {
   }
 
   public var kind: Kind
-  /// `job.cancel`, `-32001`, `job.started`, `job.start config.n_iterations maximum 10000`
+  /// `job.cancel`, `-32001`, `getPet 404`, `getPet 200 application/json`, `job.started`, `job.start config.n_iterations maximum 10000`
   public var name: String
   /// The place of the contract that promises it.
   public var span: SourceSpan

@@ -19,8 +19,12 @@ public struct ContractDiff: Sendable {
     self.old = old
     self.new = new
     compareDocument()
-    compareMethods()
-    compareErrors()
+    if old.callProtocol == .http, new.callProtocol == .http {
+      compareOperations()
+    } else {
+      compareMethods()
+      compareErrors()
+    }
     compareWebhooks()
     compareDocumentation()
     changes = Self.merged(changes)

@@ -54,6 +54,15 @@ extension ContractDiff {
   }
 
   private mutating func compare(_ before: Method, _ after: Method) {
+    compareRemarks(before, after)
+    compareParams(before, after)
+    compareResults(before, after)
+    compareErrors(before, after)
+    compareExamples(before, after)
+  }
+
+  /// What is said of a method beside its parameters and answers.
+  mutating func compareRemarks(_ before: Method, _ after: Method) {
     func add(
       _ rule: ChangeRule, _ severity: ContractChange.Severity, _ message: String, _ field: String?,
       hint: String? = nil
@@ -85,10 +94,6 @@ extension ContractDiff {
       }
     }
     compareRateLimits(before, after)
-    compareParams(before, after)
-    compareResults(before, after)
-    compareErrors(before, after)
-    compareExamples(before, after)
   }
 
   private mutating func compareRateLimits(_ before: Method, _ after: Method) {
@@ -157,7 +162,7 @@ extension ContractDiff {
     }
   }
 
-  private mutating func compare(_ one: ContentDescriptor, _ param: ContentDescriptor, of method: Method) {
+  mutating func compare(_ one: ContentDescriptor, _ param: ContentDescriptor, of method: Method) {
     let subject = "\(method.name)(\(param.name))"
     if one.required != param.required {
       add(

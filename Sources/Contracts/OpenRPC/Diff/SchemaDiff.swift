@@ -90,7 +90,8 @@ struct SchemaDiff {
     _ rule: ChangeRule, _ effect: Effect, _ message: String, _ label: ChangeLabel, _ old: Side, _ new: Side,
     keyword: String? = nil, hint: String? = nil
   ) {
-    report(rule, severity(effect), message, label, old, new, keyword: keyword, hint: hint)
+    let severity = operationSeverity(rule, effect, keyword, old.value, new.value) ?? severity(effect)
+    report(rule, severity, message, label, old, new, keyword: keyword, hint: hint)
   }
 
   /// - Parameter keyword: what of the schemas is different; the place is theirs where one has it.
@@ -182,6 +183,11 @@ struct ChangeLabel {
   /// `job.cancel → status`
   static func result(of method: String) -> ChangeLabel {
     ChangeLabel(whole: "\(method) → result", head: "\(method) → ")
+  }
+
+  /// `getPet → 200 name.first`
+  static func response(_ status: String, of method: String) -> ChangeLabel {
+    ChangeLabel(whole: "\(method) → \(status)", head: "\(method) → \(status) ")
   }
 
   /// `error -40003 data.job_id`

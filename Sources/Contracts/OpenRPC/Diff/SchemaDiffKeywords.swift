@@ -5,8 +5,11 @@ extension SchemaDiff {
   mutating func values(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     types(old, new, label)
     enumeration(old, new, label)
-    for (keyword, rule) in [("pattern", ChangeRule.pattern), ("format", .format)] {
-      changed(keyword, rule, old, new, label) { _, _ in .unclear }
+    changed("pattern", .pattern, old, new, label) { _, _ in .unclear }
+    changed("format", .format, old, new, label) { before, after in
+      guard let before = before.string, let after = after.string else { return .unclear }
+      return Self.widerFormats[before]?.contains(after) == true
+        ? .widened : Self.widerFormats[after]?.contains(before) == true ? .narrowed : .unclear
     }
     changed(
       "default", .defaultValue, old, new, label, absent: "there was none", gone: "there is none now"
@@ -14,6 +17,12 @@ extension SchemaDiff {
       _, _ in .unclear
     }
   }
+
+  /// Formats that have all values of another one (`isFormatContained` of oasdiff; the values of `date` and `time` are not
+  /// those of `date-time`, though).
+  private static let widerFormats: [String: Set<String>] = [
+    "float": ["double"], "int32": ["int64", "bigint"], "int64": ["bigint"],
+  ]
 
   /// Reports a keyword whose values differ. `both` is the effect when both schemas have it; a keyword that is added
   /// narrows, and one that is removed widens.
@@ -38,12 +47,13 @@ extension SchemaDiff {
       message = "`\(keyword)` was \(Self.text(before)); \(gone)"
     case (nil, nil): return
     }
-    var severity = severity(effect)
-    if keyword == "default" {
+    if keyword == "default", !isOfOperations {
       // A default counts for the client that leaves the field out.
-      severity = direction == .sent ? .possiblyBreaking : .documentation
+      let severity: ContractChange.Severity = direction == .sent ? .possiblyBreaking : .documentation
+      report(rule, severity, message, label, old, new, keyword: keyword)
+    } else {
+      report(rule, effect, message, label, old, new, keyword: keyword)
     }
-    report(rule, severity, message, label, old, new, keyword: keyword)
   }
 
   static func text(_ value: JSON) -> String {

@@ -3,14 +3,32 @@ import JSON
 
 /// Keywords with schemas inside: fields, items and branches.
 extension SchemaDiff {
+  /// Whether a field is not in the values of this direction: callers do not send what is `readOnly`, and services do not
+  /// answer what is `writeOnly`.
+  private func isOfTheOtherSide(_ field: JSON, _ contract: Contract) -> Bool {
+    let keyword =
+      switch direction {
+      case .sent: "readOnly"
+      case .received: "writeOnly"
+      case .documented: ""
+      }
+    return contract.resolve(field)?[keyword]?.bool == true
+  }
+
   mutating func fields(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     let (before, after) = (old.value["properties"]?.object, new.value["properties"]?.object)
     let (needed, newNeeded) = (Self.required(old.value), Self.required(new.value))
-    var removed = (before?.members ?? []).filter { after?[$0.name] == nil }
-    var added = (after?.members ?? []).filter { before?[$0.name] == nil }
+    var removed = (before?.members ?? []).filter {
+      after?[$0.name] == nil && !isOfTheOtherSide($0.value, self.old)
+    }
+    var added = (after?.members ?? []).filter {
+      before?[$0.name] == nil && !isOfTheOtherSide($0.value, self.new)
+    }
     for pair in Self.renamed(&removed, &added) {
+      let isBreaking = !isOfOperations || needed.contains(pair.old) || newNeeded.contains(pair.new)
       report(
-        .fieldRenamed, .breaking, "was removed; `\(pair.new)` is new and has the same schema",
+        .fieldRenamed, isBreaking ? .breaking : .possiblyBreaking,
+        "was removed; `\(pair.new)` is new and has the same schema",
         label.field(pair.old),
         place(of: pair.old, in: old, self.old), place(of: pair.new, in: new, self.new),
         hint: "it may have been renamed")
@@ -21,8 +39,9 @@ extension SchemaDiff {
     for member in removed {
       // A service that accepts any field still accepts this one.
       let isIgnored = direction == .sent && Self.isOpen(new.value)
+      let wasOptional = isOfOperations && direction == .received && !needed.contains(member.name)
       report(
-        .fieldRemoved, isIgnored ? .possiblyBreaking : .breaking,
+        .fieldRemoved, isIgnored || wasOptional ? .possiblyBreaking : .breaking,
         isIgnored ? "was removed, and is ignored" : "was removed", label.field(member.name),
         place(of: member.name, in: old, self.old), self.new.place(new.pointer))
     }
@@ -33,7 +52,8 @@ extension SchemaDiff {
         isNeeded ? "is new and required" : "is new", label.field(member.name),
         self.old.place(old.pointer), place(of: member.name, in: new, self.new))
     }
-    for member in after?.members ?? [] where before?[member.name] != nil {
+    for member in after?.members ?? []
+    where before?[member.name] != nil && !isOfTheOtherSide(member.value, self.new) {
       necessity(
         member.name, needed.contains(member.name), newNeeded.contains(member.name), old, new, label)
       compare(

@@ -19,4 +19,13 @@ package struct MediaType: Hashable {
   package var isForm: Bool { type == "application" && subtype == "x-www-form-urlencoded" }
   package var isMultipart: Bool { type == "multipart" }
   package var isText: Bool { type == "text" }
+
+  /// The most exact of the bodies of a contract that a body may be.
+  package static func best(for type: MediaType?, of bodies: [MediaContent]) -> MediaContent? {
+    guard let type else { return nil }
+    let fitting = bodies.compactMap { content in
+      MediaType(content.type).flatMap { $0.contains(type) ? ($0, content) : nil }
+    }
+    return (fitting.first { $0.0 == type } ?? fitting.first { $0.0.type != "*" } ?? fitting.first)?.1
+  }
 }

@@ -85,12 +85,13 @@ public struct ExampleService: Sendable {
   /// - Parameter options: the names by which samples find the service.
   public static func mock(contract: Contract, options: ReferenceOptions = .init()) -> ExampleService {
     let coverage = ContractCoverage(contract)
+    let answers = contract.callProtocol == .http ? AnswerCheck(contract, bases: [options.endpoint]) : nil
     return ExampleService(identity: mockIdentity) { _ in
       // The path of samples is the project's to choose.
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
       // What the mock answers is of the contract, so it is not validated against it.
       let recording = ServiceRecording(
-        callProtocol: contract.callProtocol, contract: nil, coverage: coverage)
+        contract: contract, answers: answers, coverage: coverage, validates: false)
       let server = try await HTTPServer.start(RecordedService(base: mock, recording: recording))
       var environment = [options.url: server.url]
       // It asks for no token, but samples send one.
@@ -127,7 +128,7 @@ public struct ExampleService: Sendable {
         try await begin(service, place, in: pool)
         if declaration.transport == .tcp { return direct(service, declaration, place, of: pool) }
         let recording = ServiceRecording(
-          callProtocol: contract?.callProtocol, contract: contract, answers: answers, coverage: coverage)
+          contract: contract, answers: answers, coverage: coverage, validates: true)
         let proxy = RecordedService(
           base: ServiceProxy(port: service.port, socket: service.network?.connector), recording: recording)
         let server: HTTPServer<RecordedService<ServiceProxy>>

@@ -10,7 +10,9 @@ import OpenRPC
 actor ServiceRecording {
   /// What answers are validated against.
   private let contract: Contract?
+  /// For a contract of operations.
   private let answers: AnswerCheck?
+  private let validates: Bool
   /// Whether only answers to POST are compared, as without a contract of operations: other requests are of health checks
   /// and the like.
   private let isOfCalls: Bool
@@ -25,16 +27,14 @@ actor ServiceRecording {
   var hasPendingRequests: Bool { pending > 0 }
 
   /// - Parameters:
-  ///   - callProtocol: of the service's contract.
-  ///   - contract: what answers are validated against.
-  ///   - answers: the same for a contract of operations.
-  init(
-    callProtocol: CallProtocol?, contract: Contract?, answers: AnswerCheck? = nil, coverage: ContractCoverage?
-  ) {
-    isOfCalls = callProtocol != .http
-    self.contract = contract
+  ///   - answers: for a contract of operations.
+  ///   - validates: whether answers are validated against the contract.
+  init(contract: Contract?, answers: AnswerCheck?, coverage: ContractCoverage?, validates: Bool) {
+    isOfCalls = answers == nil
+    self.contract = validates ? contract : nil
     self.answers = answers
     self.coverage = coverage
+    self.validates = validates
   }
 
   /// The last answer since this was last called; `nil` when there was none.
@@ -52,6 +52,8 @@ actor ServiceRecording {
       status: response.status, reason: response.reason,
       headers: response.headers.fields.map { .init(name: $0.name, value: $0.value) }, body: response.text)
     if let answers {
+      if let coverage { shown.formUnion(answers.shown(by: request, answer: response, coverage)) }
+      guard validates else { return }
       for problem in answers.problems(of: response, to: request) where violations.count < 100 {
         violations.append(ServiceViolation(message: problem.message, contractSpan: problem.span))
       }
