@@ -8,16 +8,20 @@ public struct LanguageSamples: Sendable {
 
   /// The label of its tab: `cURL`.
   public var tab: String
-  /// A request written with what every installation has.
-  public var plain: @Sendable (SampleRequest) -> String
+  /// A request of JSON-RPC written with what every installation has; `nil` for a language without samples of them.
+  public var plain: (@Sendable (SampleRequest) -> String)?
+  /// A request to an operation of an HTTP service; `nil` for a language without samples of them.
+  public var operation: (@Sendable (OperationRequest) -> String)?
   /// `nil` when samples call no client. Otherwise `reference:` has a key for the language, which names it.
   public var client: ClientFinder?
 
   public init(
-    tab: String, plain: @escaping @Sendable (SampleRequest) -> String, client: ClientFinder? = nil
+    tab: String, plain: (@Sendable (SampleRequest) -> String)? = nil,
+    operation: (@Sendable (OperationRequest) -> String)? = nil, client: ClientFinder? = nil
   ) {
     self.tab = tab
     self.plain = plain
+    self.operation = operation
     self.client = client
   }
 }

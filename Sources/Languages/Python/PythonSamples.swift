@@ -1,6 +1,6 @@
 extension LanguageSamples {
   static let python = LanguageSamples(
-    tab: "Python", plain: standardLibrary,
+    tab: "Python", plain: standardLibrary, operation: urllib,
     client: { client, files in
       PythonClient(client, files: files).map { SampleClient(source: .file($0.path), sample: $0.sample) }
     })

@@ -1,5 +1,5 @@
 extension LanguageSamples {
-  static let curl = LanguageSamples(tab: "cURL", plain: command)
+  static let curl = LanguageSamples(tab: "cURL", plain: command, operation: curl)
 
   @Sendable private static func command(_ request: SampleRequest) -> String {
     var lines = ["curl -sS \"$\(request.url)\(request.endpoint)\" \\"]

@@ -1,6 +1,6 @@
 extension LanguageSamples {
   static let swift = LanguageSamples(
-    tab: "Swift", plain: foundation,
+    tab: "Swift", plain: foundation, operation: foundation,
     client: { client, files in
       SwiftClient(client, files: files).map { SampleClient(source: .module($0.module), sample: $0.sample) }
     })

@@ -54,6 +54,6 @@ extension PageRendering {
     let request = SampleRequest(
       message: .string(MethodConsole.mark), method: method.name, params: nil, url: options.url,
       endpoint: options.endpoint, token: options.token)
-    return site.languages["sh"]?.samples?.plain(request)
+    return site.languages["sh"]?.samples?.plain?(request)
   }
 }

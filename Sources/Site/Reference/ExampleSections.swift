@@ -89,7 +89,30 @@ extension ReferenceSection {
     return text
   }
 
-  private var options: ReferenceOptions { project.reference }
+  /// The request as samples in every language, and what the mock of the contract answers.
+  ///
+  /// They are sent where the service is that mock: another service knows its own data, not the values shown. Their syntax is checked
+  /// then, in the languages that have a parser.
+  func writeWithSamples(_ call: OperationCall, id: String, into page: inout PageWriter) {
+    let id = ContractAnchor.word(id)
+    let isSent = project.service == .contractMock
+    page.block(
+      "The samples read the URL of the service from `\(options.url)`"
+        + (call.request.headers.contains { $0.variable != nil }
+          ? " and the token from `\(options.token ?? "")`" : "")
+        + ".")
+    for sample in samples.samples(for: call) {
+      let info =
+        isSent
+        ? "run session=\(id)-\(sample.tab.lowercased()) exchange=\(id)"
+        : sample.hasParser ? "parse" : "text"
+      page.fence("\(sample.language) \(info) tab=\(sample.tab)", sample.code)
+    }
+    page.fence("http \(isSent ? "run session=\(id) exchange=\(id)" : "text") tab=HTTP", call.requestText)
+    page.fence("http \(isSent ? "run" : "text") title=Response", call.responseText)
+  }
+
+  var options: ReferenceOptions { project.reference }
 
   private func link(to source: SampleClient.Source) -> String {
     switch source {

@@ -37,6 +37,11 @@ extension ReferenceSection {
         page.block("These samples are not run, because the project has no `service` to send them to.")
       }
     }
+    if let mock, let call = OperationCall(method, of: contract, options, mock: mock) {
+      page.range = method.nameRange
+      page.heading(2, "Request")
+      writeWithSamples(call, id: method.name, into: &page)
+    }
     page.range = method.nameRange
     page.heading(2, "Parameters")
     page.directive("parameters", method.name)

@@ -1,3 +1,4 @@
+import ContractMock
 import Diagnostics
 import JSON
 import Languages
@@ -19,6 +20,8 @@ public struct ReferenceSection: Sendable {
   public let project: Project
   public let paths: ReferencePaths
   let samples: SampleWriter
+  /// What answers the samples of operations; `nil` for a contract of methods.
+  let mock: ContractMock?
   /// The contracts of earlier versions by their paths.
   let versions: [String: Contract]
 
@@ -40,6 +43,9 @@ public struct ReferenceSection: Sendable {
       versions[path] = try Contract.read(try files.requiredSource(path))
     }
     self.versions = versions
+    mock =
+      contract.callProtocol == .http
+      ? ContractMock(contract: contract, morePaths: [project.reference.endpoint]) : nil
     samples = SampleWriter(contract: contract, project: project, files: files, languages: languages)
   }
 

@@ -15,9 +15,10 @@ package struct AnswerCheck: Sendable {
   /// How deep JSON may be.
   private static let depth = 512
 
-  package init(_ contract: Contract) {
+  /// - Parameter morePaths: where the service is called, beside the servers of the contract.
+  package init(_ contract: Contract, morePaths: [String] = []) {
     self.contract = contract
-    routes = OperationRoutes(contract, bases: ServerPath.all(of: contract))
+    routes = OperationRoutes(contract, bases: ServerPath.all(of: contract) + morePaths)
   }
 
   /// What the contract does not allow of an exchange; nothing is said of requests to other paths.

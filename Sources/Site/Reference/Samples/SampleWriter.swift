@@ -10,6 +10,15 @@ struct Sample {
   /// The label of its tab.
   var tab: String
   var code: String
+  /// Whether its syntax can be checked without running it.
+  var hasParser: Bool
+}
+
+extension Sample {
+  fileprivate init(_ language: Language, _ samples: LanguageSamples, _ code: String) {
+    self.init(
+      language: language.id, tab: samples.tab, code: code, hasParser: language.parser != nil)
+  }
 }
 
 /// Writes requests in several languages: with the project's own clients where they have a function for the method, else
@@ -17,7 +26,7 @@ struct Sample {
 struct SampleWriter {
   private let contract: Contract
   private let options: ReferenceOptions
-  private let languages: [(id: String, samples: LanguageSamples, client: SampleClient?)]
+  private let languages: [(language: Language, samples: LanguageSamples, client: SampleClient?)]
 
   init(contract: Contract, project: Project, files: FileReader, languages: Languages) {
     self.contract = contract
@@ -26,14 +35,20 @@ struct SampleWriter {
     self.languages = languages.list.compactMap { language in
       guard let samples = language.samples else { return nil }
       let client = project.client(of: language.id).flatMap { samples.client?($0, files) }
-      return (language.id, samples, client)
+      return (language, samples, client)
     }
   }
 
   func samples(for call: ExampleCall) -> [Sample] {
     let request = request(call)
-    return languages.map { id, samples, client in
-      Sample(language: id, tab: samples.tab, code: client?.sample(request) ?? samples.plain(request))
+    return languages.compactMap { language, samples, client in
+      samples.plain.map { Sample(language, samples, client?.sample(request) ?? $0(request)) }
+    }
+  }
+
+  func samples(for call: OperationCall) -> [Sample] {
+    languages.compactMap { language, samples, _ in
+      samples.operation.map { Sample(language, samples, $0(call.request)) }
     }
   }
 

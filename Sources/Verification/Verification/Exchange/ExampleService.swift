@@ -85,7 +85,7 @@ public struct ExampleService: Sendable {
   /// - Parameter options: the names by which samples find the service.
   public static func mock(contract: Contract, options: ReferenceOptions = .init()) -> ExampleService {
     let coverage = ContractCoverage(contract)
-    let answers = contract.callProtocol == .http ? AnswerCheck(contract, bases: [options.endpoint]) : nil
+    let answers = contract.callProtocol == .http ? AnswerCheck(contract, morePaths: [options.endpoint]) : nil
     return ExampleService(identity: mockIdentity) { _ in
       // The path of samples is the project's to choose.
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
