@@ -106,7 +106,7 @@ struct WalkthroughTests {
     let folder = try ProjectFolder(["page.md": page(check: goodCheck)])
     let first = try await folder.verify()
     #expect(first.lines == [])
-    // The page, and its step undone, done wrong and done.
+    // The page, its check tried at each moment, its step without the check, and its mistake.
     #expect(first.executed == 4)
     let again = try await folder.verify()
     #expect(again.executed == 0)
@@ -149,6 +149,52 @@ struct WalkthroughTests {
     try await #expect(
       python.verify().lines == [
         "page.md:13:11 error silent-check: The check of the step \"Write a number\" does not say what is wrong when the step is done wrong: another number"
+      ])
+  }
+
+  @Test func aStepThatNeedsTheCheckBeforeItIsFound() async throws {
+    let second = """
+      ## Use the number
+
+      ```sh
+      cat checked > copy
+      ```
+
+      ```sh check
+      [ "$(cat copy)" = 1 ] || { echo "the file copy has no 1"; exit 1; }
+      ```
+
+      ```sh wrong="another number"
+      echo 3 > copy
+      ```
+
+      """
+    let check = "cp number checked; " + goodCheck
+    let folder = try ProjectFolder(["page.md": page(check: check) + second])
+    let lines = try await folder.verify().lines
+    #expect(
+      lines == [
+        "page.md:22:1 error weak-check: The step \"Use the number\" cannot be done without the checks of the steps before it"
+      ])
+  }
+
+  @Test func aCheckThatChangesWhatAStepDoesIsFound() async throws {
+    let check = "[ -e number ] || { mkdir number; echo \"there is no file number\"; exit 1; }; \(goodCheck)"
+    let folder = try ProjectFolder(["page.md": page(check: check)])
+    let lines = try await folder.verify().lines
+    #expect(
+      lines == [
+        "page.md:9:1 error weak-check: The step \"Write a number\" cannot be done after its check has failed"
+      ])
+  }
+
+  @Test func aCheckThatPassesOnlyTheFirstTimeIsFound() async throws {
+    let check = "[ ! -e tried ] || { echo \"tried before\"; exit 1; }; touch tried; \(goodCheck)"
+    let folder = try ProjectFolder(["page.md": page(check: check)])
+    let lines = try await folder.verify().lines
+    #expect(
+      lines == [
+        "page.md:13:7 error weak-check: The check of the step \"Write a number\" fails although the step is done, after it has failed before"
       ])
   }
 
@@ -259,7 +305,7 @@ struct WalkthroughTests {
       """
     ])
     let report = try await folder.verify()
-    // The page, undone, wrong and done, in both.
+    // The page, its check tried at each moment, its step without the check, and its mistake, in both.
     #expect(report.executed == 8)
     #expect(
       report.lines == ["page.md:17:1 error example-failed: This example failed: it ended with exit code 1"])

@@ -119,9 +119,9 @@ begin() {
 
 # wait_for_alert: until Alertmanager has one.
 wait_for_alert() {
-  for _ in {1..300}; do
+  for _ in {1..60}; do
     if [ "$(alerts)" ]; then return; fi
-    sleep 0.1
+    sleep 0.5
   done
   echo "No alert after 30 s; see $WORK." >&2
   return 1
@@ -134,9 +134,9 @@ add_workers() { echo "There are 20 workers now."; }
 
 # all_clear: until Alertmanager has no alert that is active.
 all_clear() {
-  for _ in {1..300}; do
+  for _ in {1..60}; do
     if [ -z "$(alerts)" ]; then echo "All clear"; return; fi
-    sleep 0.1
+    sleep 0.5
   done
   echo "The alert is still active after 30 s." >&2
   return 1

@@ -24,6 +24,13 @@ private struct StoredSession: Codable {
     var fix: String?
   }
 
+  /// A check of a walkthrough, by the position of what it proves.
+  struct Attempt: Codable {
+    var position: Int
+    var verdict: Verdict
+    var output: String?
+  }
+
   struct Reply: Codable {
     var position: Int
     var reply: HTTPReply
@@ -31,6 +38,7 @@ private struct StoredSession: Codable {
 
   var examples: [Example]
   var replies: [Reply]
+  var attempts: [Attempt]
   /// Where the blocks were, when an output names that.
   var place: PagePlace?
   var coverage: [String]
@@ -66,6 +74,10 @@ struct SessionCache: Sendable {
         example.verdict, output: example.output, diagnostics: warnings)
       result.shown[block.index] = example.shown
     }
+    for attempt in stored.attempts {
+      guard session.proofs.indices.contains(attempt.position) else { return nil }
+      result.attempts[attempt.position] = BlockOutcome(attempt.verdict, output: attempt.output)
+    }
     for reply in stored.replies {
       guard order.indices.contains(reply.position) else { return nil }
       result.replies[order[reply.position]] = .success(reply.reply)
@@ -85,10 +97,13 @@ struct SessionCache: Sendable {
       guard case .success(let reply)? = result.replies[index] else { return nil }
       return .init(position: position, reply: reply)
     }
+    let attempts = result.attempts.sorted { $0.key < $1.key }.map { position, outcome in
+      StoredSession.Attempt(position: position, verdict: outcome.verdict, output: outcome.output)
+    }
     let place = PagePlace(session, on: page)
     store.set(
       StoredSession(
-        examples: examples, replies: replies,
+        examples: examples, replies: replies, attempts: attempts,
         place: place.isNamed(by: result, of: session, on: page) ? place : nil,
         coverage: result.coverage.sorted(), seconds: result.seconds),
       at: path(key))

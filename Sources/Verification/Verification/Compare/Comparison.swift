@@ -42,7 +42,7 @@ struct Comparison: Sendable {
       let failed = outcomes.filter { $0.key.page == session.page && $0.value.verdict == .failed }
       // A block that belongs to several tracks and proofs has failed when it failed in one of them.
       defer { outcomes.merge(failed) { $1 } }
-      if let proof = session.proof { return compare(proof, of: session, result) }
+      if !session.proofs.isEmpty { return compareProofs(of: session, result) }
       return compareBlocks(session, result)
     }
     return compareBlocks(session, result)

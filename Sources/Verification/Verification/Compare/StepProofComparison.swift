@@ -4,43 +4,55 @@ import Pages
 
 /// Proofs of a walkthrough's steps: the check fails until the step is done, says why, and then passes.
 extension Comparison {
-  mutating func compare(_ proof: StepProof, of session: Session, _ result: SessionResult) -> Bool {
+  mutating func compareProofs(of session: Session, _ result: SessionResult) -> Bool {
     general += result.problems
     if !result.problems.isEmpty { return false }
-    guard let check = result.examples[proof.check.block] else { return false }
     let page = pages[session.page]
-    if let failed = session.examples.first(where: { example in
-      example.id != proof.check && result.examples[example.id.block]?.verdict == .failed
-    }) {
-      report(failed, proof, result, on: page)
-      return false
+    let checks = Set(session.proofs.map(\.check))
+    let failed = session.examples.first { example in
+      !checks.contains(example.id) && result.examples[example.id.block]?.verdict == .failed
     }
-    if case .wrong(_, let block) = proof.attempt { set(block, result.examples[block.block] ?? check) }
-    guard let finding = finding(proof, check, on: page) else { return true }
-    set(proof.check, .failed(finding, output: check.output))
-    return false
+    if let failed { report(failed, session, result, on: page) }
+    var isClean = failed == nil
+    var found: Set<BlockID> = []
+    for (number, proof) in session.proofs.enumerated() {
+      guard let check = result.attempts[number] else {
+        isClean = false
+        continue
+      }
+      if case .wrong(_, let block) = proof.attempt { set(block, result.examples[block.block] ?? check) }
+      guard let finding = finding(proof, check, on: page) else { continue }
+      isClean = false
+      // What a check does next, after it passed too early, is of no use to anybody.
+      guard found.insert(proof.check).inserted else { continue }
+      set(proof.check, .failed(finding, output: check.output))
+    }
+    return isClean
   }
 
-  /// A block before the check has failed. Where it does so in the walkthrough itself, it has its finding.
+  /// A block that is no check has failed. Where it does so in the walkthrough itself, it has its finding.
   private mutating func report(
-    _ example: Example, _ proof: StepProof, _ result: SessionResult, on page: Page
+    _ example: Example, _ session: Session, _ result: SessionResult, on page: Page
   ) {
     guard outcomes[example.id]?.verdict != .failed, let outcome = result.examples[example.id.block] else {
       return
     }
-    if case .wrong(_, example.id) = proof.attempt {
+    if example.block.attributes.wrong != nil {
       set(example.id, outcome)
       return
     }
+    let step = page.headings.last { $0.level == 2 && $0.node < example.block.node }?.text ?? ""
+    let triesEarly = session.proofs.contains { $0.attempt == .undone }
     set(
-      proof.check,
+      example.id,
       .failed(
         Diagnostic(
           .weakCheck,
-          "The step \"\(proof.step)\" cannot be started after the steps before it: "
-            + (outcome.reason ?? "a block of them fails"),
+          "The step \"\(step)\" cannot be done "
+            + (triesEarly ? "after its check has failed" : "without the checks of the steps before it"),
           at: page.span(ofFenceOf: example.block),
-          fix: "let no step depend on what a check of an earlier one does")))
+          fix: triesEarly ? "let no check change anything" : "let no step depend on what a check does",
+          details: outcome.reason)))
   }
 
   private func finding(_ proof: StepProof, _ check: BlockOutcome, on page: Page) -> Diagnostic? {
@@ -55,11 +67,21 @@ extension Comparison {
           + proof.attempt.circumstances("when"), at: place,
         fix: "print what is missing and what to do about it before it ends with an error")
     case .ran where !proof.mustFail: return nil
+    case .failed where !proof.mustFail: return unstable(proof, check, at: place)
     case .ran: return weak(proof, at: place, on: page)
     default:
       return check.diagnostics.first
         ?? Diagnostic(.weakCheck, "The check of the step \"\(proof.step)\" could not be run", at: place)
     }
+  }
+
+  /// A check that passes in the walkthrough itself, and does not in another session of it.
+  private func unstable(_ proof: StepProof, _ check: BlockOutcome, at place: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .weakCheck,
+      "The check of the step \"\(proof.step)\" fails although the step is done, after it has failed before",
+      at: place, fix: "let no check change anything, and depend on nothing that an earlier one does",
+      details: check.reason)
   }
 
   private func weak(_ proof: StepProof, at place: SourceSpan, on page: Page) -> Diagnostic {

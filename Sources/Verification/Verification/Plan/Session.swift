@@ -33,8 +33,8 @@ public struct Session: Sendable {
   /// Whether processes stay alive between blocks, so that each block runs at its own place: in a walkthrough, and where a
   /// block captures a value for those after it. A language whose processes cannot wait runs at the place of its first block.
   public var isLive = false
-  /// What the session proves of a step; `nil` for one that proves its blocks.
-  public var proof: StepProof?
+  /// What the session proves of steps, in its order; none for one that proves its blocks.
+  public var proofs: [StepProof] = []
 
   public var programs: [PlannedProgram] {
     units.compactMap { if case .program(let program) = $0 { program } else { nil } }

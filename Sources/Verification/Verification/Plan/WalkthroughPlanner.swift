@@ -9,7 +9,7 @@ public struct StepProof: Sendable {
     case half(done: Int, of: Int)
     /// It is done with a mistake of the author.
     case wrong(String, BlockID)
-    /// It is done as the page shows, from the state that the steps before it leave.
+    /// It is done as the page shows.
     case done
   }
 
@@ -18,12 +18,22 @@ public struct StepProof: Sendable {
   public var attempt: Attempt
   /// The block that checks the step.
   public var check: BlockID
+  /// The position of the check among the units of the session.
+  public var unit: Int
 
   /// Whether the check must fail.
   var mustFail: Bool { attempt != .done }
 }
 
-/// The sessions of a walkthrough: for each track the page from its first step to its last, and what proves each check.
+/// The sessions of a walkthrough, for each track:
+///
+/// - the page from its first step to its last;
+/// - the same as a reader who is impatient: the check before the step, after each of its blocks, and when it is done;
+/// - the steps without their checks, so that no step depends on one;
+/// - for each mistake the steps before it, the mistake, and the check.
+///
+/// A check that fails is part of what a reader does, so one session can try all steps: the work grows with the steps, not
+/// with their square.
 struct WalkthroughPlanner: Sendable {
   private let walkthrough: Walkthrough
   private let page: Int
@@ -63,15 +73,8 @@ struct WalkthroughPlanner: Sendable {
   static func sessionName(on track: String?) -> String { "walkthrough" + (track.map { " " + $0 } ?? "") }
 
   private func sessions(on track: String?) -> [Session] {
-    var sessions = [
-      session(track, nil, units(walkthrough.steps.flatMap { Self.shown($0, checked: true) }, on: track))
-    ]
-    var before: [Session.Unit] = []
-    for step in walkthrough.steps {
-      sessions += proofs(of: step, after: before, on: track)
-      before += units(Self.shown(step, checked: false), on: track)
-    }
-    return sessions
+    let shown = walkthrough.steps.flatMap { Self.shown($0, checked: true) }
+    return [session(track, units: units(shown, on: track))] + trials(on: track) + mistakes(on: track)
   }
 
   /// The blocks of a step that a reader runs, in page order.
@@ -85,48 +88,77 @@ struct WalkthroughPlanner: Sendable {
     }
   }
 
-  private func proofs(
-    of step: WalkthroughStep, after before: [Session.Unit], on track: String?
-  ) -> [Session] {
-    guard let check = step.check, check.attributes.isOn(track: track), let last = units[check.index]?.unit
-    else { return [] }
-    let actions = units(step.actions, on: track)
-    func session(_ attempt: StepProof.Attempt, _ units: [Session.Unit]) -> Session {
-      let proof = StepProof(
-        step: step.heading.text, attempt: attempt, check: BlockID(page: page, block: check.index))
-      return self.session(track, proof, before + units + [last])
-    }
-    let halves = actions.indices.dropFirst().map { done in
-      session(.half(done: done, of: actions.count), Array(actions[..<done]))
-    }
-    let mistakes = step.mistakes.flatMap { block in
-      units([block], on: track).map { unit in
-        session(
-          .wrong(block.attributes.wrong ?? "", BlockID(page: page, block: block.index)), [unit])
-      }
-    }
-    return [session(.undone, [])] + halves + mistakes + [session(.done, actions)]
+  /// The check of a step on a track, if it is run there.
+  private func check(of step: WalkthroughStep, on track: String?) -> (id: BlockID, unit: Session.Unit)? {
+    guard let check = step.check, check.attributes.isOn(track: track), let unit = units[check.index]?.unit
+    else { return nil }
+    return (BlockID(page: page, block: check.index), unit)
   }
 
-  private func session(_ track: String?, _ proof: StepProof?, _ units: [Session.Unit]) -> Session {
-    var name = Self.sessionName(on: track)
-    if let proof { name += ", " + proof.label }
-    var session = builder.session(named: name)
+  /// All steps with their checks tried too early, and all steps without their checks; none without a check.
+  private func trials(on track: String?) -> [Session] {
+    var tried = session(track, "checks before, within and after their steps")
+    var unchecked = session(track, "steps without their checks")
+    var last: (step: WalkthroughStep, id: BlockID, unit: Session.Unit, after: Int)?
+    for step in walkthrough.steps {
+      let actions = units(step.actions, on: track)
+      let check = check(of: step, on: track)
+      if let check {
+        tried.attempt(.undone, step, check)
+        for (done, action) in actions.enumerated() {
+          if done > 0 { tried.attempt(.half(done: done, of: actions.count), step, check) }
+          tried.units.append(action)
+        }
+        tried.attempt(.done, step, check)
+        last = (step, check.id, check.unit, unchecked.units.count + actions.count)
+      } else {
+        tried.units += actions
+      }
+      tried.units += units(step.looks, on: track)
+      unchecked.units += actions + units(step.looks, on: track)
+    }
+    guard let last else { return [] }
+    // What is below the last check is not needed for it.
+    unchecked.units.removeSubrange(last.after...)
+    unchecked.attempt(.done, last.step, (last.id, last.unit))
+    return [tried, unchecked]
+  }
+
+  private func mistakes(on track: String?) -> [Session] {
+    var sessions: [Session] = []
+    var before: [Session.Unit] = []
+    for step in walkthrough.steps {
+      if let check = check(of: step, on: track) {
+        for block in step.mistakes {
+          guard let unit = units([block], on: track).first else { continue }
+          let mistake = block.attributes.wrong ?? ""
+          var session = session(track, "\(step.heading.text): wrong, \(mistake), \(block.index)")
+          session.units = before + [unit]
+          session.attempt(.wrong(mistake, BlockID(page: page, block: block.index)), step, check)
+          sessions.append(session)
+        }
+      }
+      before += units(Self.shown(step, checked: false), on: track)
+    }
+    return sessions
+  }
+
+  /// - Parameter purpose: what it proves; `nil` for the page itself.
+  private func session(_ track: String?, _ purpose: String? = nil, units: [Session.Unit] = []) -> Session {
+    let name = Self.sessionName(on: track)
+    var session = builder.session(named: purpose.map { "\(name), \($0)" } ?? name)
     session.units = units
     session.isLive = true
-    session.proof = proof
     return session
   }
 }
 
-extension StepProof {
-  /// Names the session: `Start a job: half done, 1 of 2`.
-  var label: String {
-    switch attempt {
-    case .undone: "\(step): undone"
-    case .half(let done, let all): "\(step): half done, \(done) of \(all)"
-    case .wrong(let mistake, let block): "\(step): wrong, \(mistake), \(block.block)"
-    case .done: "\(step): done"
-    }
+extension Session {
+  /// Adds the check of a step.
+  fileprivate mutating func attempt(
+    _ attempt: StepProof.Attempt, _ step: WalkthroughStep, _ check: (id: BlockID, unit: Unit)
+  ) {
+    proofs.append(StepProof(step: step.heading.text, attempt: attempt, check: check.id, unit: units.count))
+    units.append(check.unit)
   }
 }

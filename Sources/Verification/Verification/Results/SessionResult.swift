@@ -6,6 +6,8 @@ import Ledger
 struct SessionResult: Sendable {
   /// Outcomes of the examples, by the position of the block on its page.
   var examples: [Int: BlockOutcome] = [:]
+  /// Outcomes of checks of a walkthrough, by the positions of what they prove; none of one that was not reached.
+  var attempts: [Int: BlockOutcome] = [:]
   /// The text that the output block after an example is compared with.
   var shown: [Int: String] = [:]
   /// Answers by the position of the request's block.

@@ -85,12 +85,12 @@ struct SessionRunner: Sendable {
     for (position, unit) in session.units.enumerated() {
       if opened.isOver { break }
       await run(unit, at: CompileWork.Place(session: index, unit: position), in: opened, into: &result)
+      if let number = session.proofs.firstIndex(where: { $0.unit == position }) {
+        note(session.proofs[number], number, &result)
+      }
       if session.isLive { opened.endAfterFailure(of: unit, result) }
     }
     if session.isLive { notReached(session, opened, &result) }
-    if let proof = session.proof, proof.mustFail {
-      result.examples[proof.check.block] = result.examples[proof.check.block]?.ofFailedCheck()
-    }
     let findings = await opened.running.findings()
     result.violations = findings.violations
     result.coverage = findings.shown
@@ -155,6 +155,13 @@ struct SessionRunner: Sendable {
       if case .success(let reply) = reply { capture(exchange, reply, opened, &result) }
     case .payload: return
     }
+  }
+
+  /// The outcome of a check where it stands; it is run again further on.
+  private func note(_ proof: StepProof, _ number: Int, _ result: inout SessionResult) {
+    let block = proof.check.block
+    if proof.mustFail { result.examples[block] = result.examples[block]?.ofFailedCheck() }
+    result.attempts[number] = result.examples[block]
   }
 
   /// Blocks after one that has failed.

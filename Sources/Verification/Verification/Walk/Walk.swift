@@ -227,7 +227,9 @@ extension Verifier {
   public func walk(_ walkthrough: Walkthrough, track: String?) async throws -> Walk {
     let (plan, inputs) = await walkInputs(walkthrough)
     let name = WalkthroughPlanner.sessionName(on: track)
-    guard let session = plan.sessions.first(where: { $0.isLive && $0.proof == nil && $0.name == name }) else {
+    guard
+      let session = plan.sessions.first(where: { $0.isLive && $0.proofs.isEmpty && $0.name == name })
+    else {
       throw WalkError.noTrack(track ?? "")
     }
     let scratch = try TemporaryFolder()
