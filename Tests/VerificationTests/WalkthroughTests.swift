@@ -178,6 +178,44 @@ struct WalkthroughTests {
       ])
   }
 
+  @Test func aCheckThatNeedsTheCheckBeforeItIsFound() async throws {
+    let second = """
+      ## Write a letter
+
+      ```sh
+      echo a > letter
+      ```
+
+      ```sh check
+      [ -e checked ] && [ "$(cat letter)" = a ] || { echo "the file letter has no a"; exit 1; }
+      ```
+
+      ```sh wrong="another letter"
+      echo b > letter
+      ```
+
+      """
+    let folder = try ProjectFolder(["page.md": page(check: "touch checked; " + goodCheck) + second])
+    let lines = try await folder.verify().lines
+    #expect(
+      lines == [
+        "page.md:26:7 error weak-check: The check of the step \"Write a letter\" fails although the step is done, without the checks of the steps before it"
+      ])
+  }
+
+  /// The blocks after it do not run either, which is not their fault.
+  @Test func aCheckThatWaitsForeverWhenItsStepIsNotDoneIsFoundAlone() async throws {
+    let check = "until [ -e number ]; do sleep 0.05; done; \(goodCheck)"
+    let folder = try ProjectFolder([
+      "page.md": page(check: check).replacing("```sh check", with: "```sh check timeout=500ms")
+    ])
+    let lines = try await folder.verify().lines
+    #expect(
+      lines == [
+        "page.md:13:1 error example-timed-out: Still running after 0.5 s; killed with every process that it started"
+      ])
+  }
+
   @Test func aCheckThatChangesWhatAStepDoesIsFound() async throws {
     let check = "[ -e number ] || { mkdir number; echo \"there is no file number\"; exit 1; }; \(goodCheck)"
     let folder = try ProjectFolder(["page.md": page(check: check)])

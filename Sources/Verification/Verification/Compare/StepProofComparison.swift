@@ -12,7 +12,6 @@ extension Comparison {
     let failed = session.examples.first { example in
       !checks.contains(example.id) && result.examples[example.id.block]?.verdict == .failed
     }
-    if let failed { report(failed, session, result, on: page) }
     var isClean = failed == nil
     var found: Set<BlockID> = []
     for (number, proof) in session.proofs.enumerated() {
@@ -21,16 +20,18 @@ extension Comparison {
         continue
       }
       if case .wrong(_, let block) = proof.attempt { set(block, result.examples[block.block] ?? check) }
-      guard let finding = finding(proof, check, on: page) else { continue }
+      guard let finding = finding(proof, check, in: session) else { continue }
       isClean = false
       // What a check does next, after it passed too early, is of no use to anybody.
       guard found.insert(proof.check).inserted else { continue }
       set(proof.check, .failed(finding, output: check.output))
     }
+    // Blocks also fail as a consequence of a check that does not end, or that has done something it should not.
+    if let failed, found.isEmpty { report(failed, session, result, on: page) }
     return isClean
   }
 
-  /// A block that is no check has failed. Where it does so in the walkthrough itself, it has its finding.
+  /// A block that is not a check has failed. Where it does so in the walkthrough itself, it has its finding.
   private mutating func report(
     _ example: Example, _ session: Session, _ result: SessionResult, on page: Page
   ) {
@@ -42,7 +43,7 @@ extension Comparison {
       return
     }
     let step = page.headings.last { $0.level == 2 && $0.node < example.block.node }?.text ?? ""
-    let triesEarly = session.proofs.contains { $0.attempt == .undone }
+    let triesEarly = session.triesChecksEarly
     set(
       example.id,
       .failed(
@@ -55,7 +56,8 @@ extension Comparison {
           details: outcome.reason)))
   }
 
-  private func finding(_ proof: StepProof, _ check: BlockOutcome, on page: Page) -> Diagnostic? {
+  private func finding(_ proof: StepProof, _ check: BlockOutcome, in session: Session) -> Diagnostic? {
+    let page = pages[session.page]
     let block = page.blocks[proof.check.block]
     let place = page.span(ofAttribute: "check", of: block)
     switch check.verdict {
@@ -67,7 +69,7 @@ extension Comparison {
           + proof.attempt.circumstances("when"), at: place,
         fix: "print what is missing and what to do about it before it ends with an error")
     case .ran where !proof.mustFail: return nil
-    case .failed where !proof.mustFail: return unstable(proof, check, at: place)
+    case .failed where !proof.mustFail: return unstable(proof, check, in: session, at: place)
     case .ran: return weak(proof, at: place, on: page)
     default:
       return check.diagnostics.first
@@ -76,11 +78,16 @@ extension Comparison {
   }
 
   /// A check that passes in the walkthrough itself, and does not in another session of it.
-  private func unstable(_ proof: StepProof, _ check: BlockOutcome, at place: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  private func unstable(
+    _ proof: StepProof, _ check: BlockOutcome, in session: Session, at place: SourceSpan
+  ) -> Diagnostic {
+    let triesEarly = session.triesChecksEarly
+    return Diagnostic(
       .weakCheck,
-      "The check of the step \"\(proof.step)\" fails although the step is done, after it has failed before",
-      at: place, fix: "let no check change anything, and depend on nothing that an earlier one does",
+      "The check of the step \"\(proof.step)\" fails although the step is done, "
+        + (triesEarly ? "after it has failed before" : "without the checks of the steps before it"),
+      at: place,
+      fix: triesEarly ? "let no check change anything" : "let no check depend on what an earlier one does",
       details: check.reason)
   }
 
@@ -95,6 +102,11 @@ extension Comparison {
     }
     return finding
   }
+}
+
+extension Session {
+  /// Whether checks are also run where they must fail because their step is not done yet.
+  fileprivate var triesChecksEarly: Bool { proofs.contains { $0.attempt == .undone } }
 }
 
 extension StepProof.Attempt {

@@ -28,7 +28,7 @@ public struct StepProof: Sendable {
 /// The sessions of a walkthrough, for each track:
 ///
 /// - the page from its first step to its last;
-/// - the same as a reader who is impatient: the check before the step, after each of its blocks, and when it is done;
+/// - the page, with each check also run before its step and after each block of it, where it must fail;
 /// - the steps without their checks, so that no step depends on one;
 /// - for each mistake the steps before it, the mistake, and the check.
 ///
@@ -95,7 +95,8 @@ struct WalkthroughPlanner: Sendable {
     return (BlockID(page: page, block: check.index), unit)
   }
 
-  /// All steps with their checks tried too early, and all steps without their checks; none without a check.
+  /// All steps with their checks also run too early, and all steps without their checks; no session for a track without a
+  /// check.
   private func trials(on track: String?) -> [Session] {
     var tried = session(track, "checks before, within and after their steps")
     var unchecked = session(track, "steps without their checks")

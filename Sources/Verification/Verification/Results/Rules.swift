@@ -27,7 +27,8 @@ extension Rule {
   public static let captureFailed = Rule(
     "capture-failed", .error, "`capture` of a value that the output or response does not have")
   public static let weakCheck = Rule(
-    "weak-check", .error, "Check of a walkthrough that passes although its step is not done, or done wrong")
+    "weak-check", .error,
+    "Check of a walkthrough that passes although its step is not done right, or that other steps depend on")
   public static let silentCheck = Rule(
     "silent-check", .error, "Check of a walkthrough that fails without saying what is wrong")
   public static let mockBreaksContract = Rule(
