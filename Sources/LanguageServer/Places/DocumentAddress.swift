@@ -19,14 +19,6 @@ enum DocumentAddress {
   }
 
   static func of(_ path: String) -> String {
-    var address = Array("file://".utf8)
-    for byte in path.utf8 {
-      if byte.isAlphanumeric || "-._~/".utf8.contains(byte) {
-        address.append(byte)
-      } else {
-        address.appendPercentEncoded(byte)
-      }
-    }
-    return String(decoding: address, as: UTF8.self)
+    "file://" + PercentEncoding.encoded(path, keeping: "-._~/")
   }
 }

@@ -2,6 +2,7 @@
 ///
 ///     PercentEncoding.decoded("a%20b")  // "a b"
 ///     PercentEncoding.decoded("100%")   // "100%"
+///     PercentEncoding.encoded("a b/c")  // "a%20b%2Fc"
 public enum PercentEncoding {
   /// Each `%` with two hexadecimal digits becomes its byte; other `%` stay.
   public static func decoded(_ text: String) -> String { decoding(text).text }
@@ -10,6 +11,21 @@ public enum PercentEncoding {
   public static func decodedIfValid(_ text: String) -> String? {
     let (text, isValid) = decoding(text)
     return isValid ? text : nil
+  }
+
+  /// All bytes but letters, digits and the others that are named become `%` and two digits.
+  ///
+  /// - Parameter others: the unreserved characters of RFC 3986, section 2.3, unless more are to stay.
+  public static func encoded(_ text: String, keeping others: String = "-._~") -> String {
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte.isAlphanumeric || others.utf8.contains(byte) {
+        bytes.append(byte)
+      } else {
+        bytes.appendPercentEncoded(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func decoding(_ text: String) -> (text: String, isValid: Bool) {

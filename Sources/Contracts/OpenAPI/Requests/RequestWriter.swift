@@ -83,16 +83,5 @@ package struct RequestWriter {
 
   private static func scalar(_ value: JSON) -> String { value.string ?? value.text() }
 
-  /// All but the unreserved characters of RFC 3986, section 2.3.
-  private static func encoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      if byte.isAlphanumeric || "-._~".utf8.contains(byte) {
-        bytes.append(byte)
-      } else {
-        bytes.appendPercentEncoded(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  private static func encoded(_ text: String) -> String { PercentEncoding.encoded(text) }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The URL of a published portal, divided where the host ends.
 ///
 ///     PortalAddress("https://docs.example.org/team")?.url(of: "guides/index.html")
@@ -28,7 +30,7 @@ public struct PortalAddress: Sendable, Hashable {
   public func url(of output: String) -> String {
     let isIndex = output == "index.html" || output.hasSuffix("/index.html")
     let shown = isIndex ? output.dropLast("index.html".count) : output[...]
-    return origin + path + shown.utf8.reduce(into: "") { $0 += $1.percentEncoded }
+    return origin + path + PercentEncoding.encoded(String(shown), keeping: "-._~/")
   }
 }
 
@@ -38,11 +40,4 @@ extension UInt8 {
 
   /// Letters, digits, and whatever else needs no escape in the path of a URL.
   fileprivate var isPathByte: Bool { isAlphanumeric || "-._~/%+@:,=".utf8.contains(self) }
-
-  /// The byte as it is written in the path of a URL.
-  fileprivate var percentEncoded: String {
-    if isAlphanumeric || "-._~/".utf8.contains(self) { return String(UnicodeScalar(self)) }
-    let digits = String(self, radix: 16, uppercase: true)
-    return "%" + (digits.count == 1 ? "0" : "") + digits
-  }
 }
