@@ -5,26 +5,28 @@ import OpenRPC
 import Testing
 
 struct OperationCoverageTests {
+  private func contract(_ text: String) throws -> Contract {
+    try OpenAPI.load(SourceText(path: "api.yaml", text: text))
+  }
+
   @Test func exchangesShowStatusesMediaTypesAndLimits() throws {
-    let contract = try OpenAPI.load(
-      SourceText(
-        path: "api.yaml",
-        text: """
-          openapi: 3.1.0
-          info: {title: T, version: "1"}
-          paths:
-            /pets:
-              post:
-                operationId: add
-                parameters: [{name: count, in: query, schema: {type: integer, minimum: 1, maximum: 9}}]
-                requestBody:
-                  content:
-                    application/json: {schema: {type: object, properties: {name: {type: string, maxLength: 3}}}}
-                    application/*: {}
-                responses:
-                  "201": {description: made, content: {application/json: {}, text/csv: {}}}
-                  4XX: {description: bad}
-          """))
+    let contract = try self.contract(
+      """
+      openapi: 3.1.0
+      info: {title: T, version: "1"}
+      paths:
+        /pets:
+          post:
+            operationId: add
+            parameters: [{name: count, in: query, schema: {type: integer, minimum: 1, maximum: 9}}]
+            requestBody:
+              content:
+                application/json: {schema: {type: object, properties: {name: {type: string, maxLength: 3}}}}
+                application/*: {}
+            responses:
+              "201": {description: made, content: {application/json: {}, text/csv: {}}}
+              4XX: {description: bad}
+      """)
     let coverage = ContractCoverage(contract)
     let names = coverage.items.map(\.key)
     #expect(
@@ -57,21 +59,19 @@ struct OperationCoverageTests {
   }
 
   @Test func answersAreValidated() throws {
-    let contract = try OpenAPI.load(
-      SourceText(
-        path: "api.yaml",
-        text: """
-          openapi: 3.1.0
-          info: {title: T, version: "1"}
-          servers: [{url: /v1}]
-          paths:
-            /pets/{id}:
-              get:
-                operationId: get
-                parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
-                responses:
-                  "200": {description: ok, content: {application/json: {schema: {type: object, required: [a]}}}}
-          """))
+    let contract = try self.contract(
+      """
+      openapi: 3.1.0
+      info: {title: T, version: "1"}
+      servers: [{url: /v1}]
+      paths:
+        /pets/{id}:
+          get:
+            operationId: get
+            parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+            responses:
+              "200": {description: ok, content: {application/json: {schema: {type: object, required: [a]}}}}
+      """)
     let check = AnswerCheck(contract)
     func problems(_ path: String, _ status: Int, _ body: String, _ type: String = "application/json")
       -> [String]

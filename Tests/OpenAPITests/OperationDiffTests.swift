@@ -105,8 +105,8 @@ struct OperationDiffTests {
       ])
     #expect(
       try changes(with(json), with(json.replacing("application/json", with: "text/plain"))) == [
-        "breaking: `getPet(body)` is no longer `application/json` [media-type-removed]",
-        "compatible: `getPet(body)` may also be `text/plain` [media-type-added]",
+        "breaking: `getPet(body)` no longer accepts `application/json` [media-type-removed]",
+        "compatible: `getPet(body)` also accepts `text/plain` [media-type-added]",
       ])
   }
 
@@ -228,10 +228,10 @@ struct OperationDiffTests {
     func with(_ schema: String) -> String { operation("- {name: q, in: query, schema: \(schema)}\n" + ok) }
     #expect(
       try changes(with("{type: integer, default: 1}"), with("{type: integer, default: 2}"))
-        == ["breaking: `getPet(q)` means 2 when it is absent; it was 1 [default]"])
+        == ["breaking: `getPet(q)` has the default 2; it was 1 [default]"])
     #expect(
       try changes(with("{type: integer}"), with("{type: integer, default: 2}"))
-        == ["breaking: `getPet(q)` means 2 when it is absent; it was nothing [default]"])
+        == ["breaking: `getPet(q)` has the default 2; it had none [default]"])
   }
 
   @Test func fieldsOfTheOtherSideDoNotCount() throws {

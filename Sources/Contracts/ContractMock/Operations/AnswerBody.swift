@@ -72,7 +72,7 @@ struct AnswerBody {
 
   private func made(_ descriptor: ContentDescriptor) -> JSON? {
     guard let value = descriptor.schema.value(seed: seed) else { return nil }
-    return OneSidedFields(contract: contract, keyword: "writeOnly").removed(
+    return ExcludedFields(contract: contract, sentBy: .service).removed(
       from: value, descriptor.schemaValue)
   }
 

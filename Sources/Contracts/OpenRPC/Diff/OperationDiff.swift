@@ -60,14 +60,14 @@ extension ContractDiff {
     let (one, other) = (former.security.map(\.kinds), operation.security.map(\.kinds))
     guard one != other else { return }
     let isOpen = operation.security.isEmpty
-    // Every old way must still do: it has at least what some new way asks for.
+    // Each earlier requirement must still be enough: it has all schemes of some new requirement.
     let isKept =
-      isOpen || (one.isEmpty ? [[]] : one).allSatisfy { way in other.contains { $0.isSubset(of: way) } }
+      isOpen || (one.isEmpty ? [[]] : one).allSatisfy { one in other.contains { $0.isSubset(of: one) } }
     func words(_ security: [SecurityRequirement]) -> String {
-      let ways = security.map { way in
-        way.schemes.isEmpty ? "nothing" : way.schemes.map { "`\($0.name)`" }.joined(separator: " and ")
+      let requirements = security.map { one in
+        one.schemes.isEmpty ? "nothing" : one.schemes.map { "`\($0.name)`" }.joined(separator: " and ")
       }
-      return ways.isEmpty ? "nothing" : ways.joined(separator: " or ")
+      return requirements.isEmpty ? "nothing" : requirements.joined(separator: " or ")
     }
     add(
       .security, isKept ? .compatible : .breaking, after.name,
@@ -113,8 +113,8 @@ extension ContractDiff {
     }
   }
 
-  /// request-parameter-default-value-changed, -added and -removed: requests that leave the parameter out mean something
-  /// else now.
+  /// request-parameter-default-value-changed, -added and -removed: requests that leave the parameter out have another
+  /// effect now.
   private mutating func compareDefaults(
     _ before: ContentDescriptor, _ after: ContentDescriptor, _ subject: String, of method: Method
   ) {
@@ -123,9 +123,10 @@ extension ContractDiff {
       old.resolve(before.schemaValue)?["default"], new.resolve(after.schemaValue)?["default"]
     )
     guard one != other else { return }
-    func words(_ value: JSON?) -> String { value.map(SchemaDiff.text) ?? "nothing" }
+    let now = other.map { "has the default \(SchemaDiff.text($0))" } ?? "has no default now"
+    let earlier = one.map { "it was \(SchemaDiff.text($0))" } ?? "it had none"
     add(
-      .defaultValue, .breaking, subject, "means \(words(other)) when it is absent; it was \(words(one))",
+      .defaultValue, .breaking, subject, "\(now); \(earlier)",
       method: method.name, at: before.schemaPointer.appending("default"),
       after.schemaPointer.appending("default"))
   }
@@ -167,15 +168,17 @@ extension ContractDiff {
     _ before: [MediaContent], _ after: [MediaContent], _ direction: SchemaDiff.Direction, of method: Method,
     subject: String, at label: ChangeLabel, _ oldPlace: JSONPointer, _ newPlace: JSONPointer
   ) {
+    let verbs: (gone: String, new: String) =
+      direction == .sent ? ("no longer accepts", "also accepts") : ("is no longer sent as", "is also sent as")
     for content in before where !after.contains(where: { $0.type == content.type }) {
       add(
-        .mediaTypeRemoved, .breaking, subject, "is no longer `\(content.type)`", method: method.name,
+        .mediaTypeRemoved, .breaking, subject, "\(verbs.gone) `\(content.type)`", method: method.name,
         at: oldPlace, newPlace)
     }
     for content in after {
       guard let one = before.first(where: { $0.type == content.type }) else {
         add(
-          .mediaTypeAdded, .compatible, subject, "may also be `\(content.type)`", method: method.name,
+          .mediaTypeAdded, .compatible, subject, "\(verbs.new) `\(content.type)`", method: method.name,
           at: oldPlace, newPlace)
         continue
       }

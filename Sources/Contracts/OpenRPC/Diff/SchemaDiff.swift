@@ -13,6 +13,15 @@ struct SchemaDiff {
     case received
     /// Neither: a component that is only for documentation.
     case documented
+
+    /// Who sends the values; `nil` when nobody does.
+    var sender: MessageSender? {
+      switch self {
+      case .sent: .caller
+      case .received: .service
+      case .documented: nil
+      }
+    }
   }
 
   /// The effect of a change on the valid values.

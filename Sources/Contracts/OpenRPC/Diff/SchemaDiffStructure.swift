@@ -3,26 +3,19 @@ import JSON
 
 /// Keywords with schemas inside: fields, items and branches.
 extension SchemaDiff {
-  /// Whether a field is not in the values of this direction: callers do not send what is `readOnly`, and services do not
-  /// answer what is `writeOnly`.
-  private func isOfTheOtherSide(_ field: JSON, _ contract: Contract) -> Bool {
-    let keyword =
-      switch direction {
-      case .sent: "readOnly"
-      case .received: "writeOnly"
-      case .documented: ""
-      }
-    return contract.resolve(field)?[keyword]?.bool == true
+  /// Whether a field is not in the values of this direction.
+  private func isExcluded(_ field: JSON, _ contract: Contract) -> Bool {
+    direction.sender.map { contract.resolve(field)?[$0.excludedFieldKeyword]?.bool == true } ?? false
   }
 
   mutating func fields(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     let (before, after) = (old.value["properties"]?.object, new.value["properties"]?.object)
     let (needed, newNeeded) = (Self.required(old.value), Self.required(new.value))
     var removed = (before?.members ?? []).filter {
-      after?[$0.name] == nil && !isOfTheOtherSide($0.value, self.old)
+      after?[$0.name] == nil && !isExcluded($0.value, self.old)
     }
     var added = (after?.members ?? []).filter {
-      before?[$0.name] == nil && !isOfTheOtherSide($0.value, self.new)
+      before?[$0.name] == nil && !isExcluded($0.value, self.new)
     }
     for pair in Self.renamed(&removed, &added) {
       let isBreaking = !isOfOperations || needed.contains(pair.old) || newNeeded.contains(pair.new)
@@ -53,7 +46,7 @@ extension SchemaDiff {
         self.old.place(old.pointer), place(of: member.name, in: new, self.new))
     }
     for member in after?.members ?? []
-    where before?[member.name] != nil && !isOfTheOtherSide(member.value, self.new) {
+    where before?[member.name] != nil && !isExcluded(member.value, self.new) {
       necessity(
         member.name, needed.contains(member.name), newNeeded.contains(member.name), old, new, label)
       compare(

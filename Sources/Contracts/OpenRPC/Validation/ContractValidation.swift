@@ -6,6 +6,14 @@ import JSONSchema
 public enum MessageSender: Sendable, Hashable {
   case caller
   case service
+
+  /// The keyword of the properties that only the other side sends (OpenAPI 3.0, section 4.7.24.2).
+  package var excludedFieldKeyword: String {
+    switch self {
+    case .caller: "readOnly"
+    case .service: "writeOnly"
+    }
+  }
 }
 
 extension Contract {
@@ -140,7 +148,7 @@ extension Contract {
       guard let property = schema.flatMap(resolve)?["properties"]?[name].flatMap(resolve) else {
         return false
       }
-      return property[sender == .caller ? "readOnly" : "writeOnly"]?.bool == true
+      return property[sender.excludedFieldKeyword]?.bool == true
     }
   }
 

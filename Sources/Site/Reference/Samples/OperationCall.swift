@@ -55,23 +55,23 @@ struct OperationCall {
     guard let descriptor = content.descriptor, let value = descriptor.schema.value(seed: 1) else {
       return nil
     }
-    return OneSidedFields(contract: contract, keyword: "readOnly").removed(
+    return ExcludedFields(contract: contract, sentBy: .caller).removed(
       from: value, descriptor.schemaValue)
   }
 
-  /// The first way to say who calls that samples can show; `nil` when there is none.
+  /// The headers of the first security requirement that samples can meet; `nil` when they can meet none.
   private static func security(
     _ operation: HTTPOperation, _ options: ReferenceOptions
   ) -> [OperationRequest.Header]? {
     if operation.security.isEmpty { return [] }
-    return operation.security.lazy.compactMap { way in headers(of: way, options) }.first
+    return operation.security.lazy.compactMap { headers(of: $0, options) }.first
   }
 
   private static func headers(
-    of way: SecurityRequirement, _ options: ReferenceOptions
+    of requirement: SecurityRequirement, _ options: ReferenceOptions
   ) -> [OperationRequest.Header]? {
     var headers: [OperationRequest.Header] = []
-    for scheme in way.schemes {
+    for scheme in requirement.schemes {
       let (name, text): (String, String)
       switch scheme.kind {
       case .http("bearer"): (name, text) = ("Authorization", "Bearer ")

@@ -1,17 +1,18 @@
 import JSON
 import OpenRPC
 
-/// Properties that only one side sends: answers have no `writeOnly` ones, requests no `readOnly` ones.
-package struct OneSidedFields {
+/// Leaves out the properties that the sender of a message does not send: `readOnly` ones of requests, and `writeOnly` ones
+/// of responses.
+package struct ExcludedFields {
   let contract: Contract
-  let keyword: String
+  let sender: MessageSender
 
   /// How many schemas are looked at: branches that refer to each other would be without end.
   private static let budget = 10_000
 
-  package init(contract: Contract, keyword: String) {
+  package init(contract: Contract, sentBy sender: MessageSender) {
     self.contract = contract
-    self.keyword = keyword
+    self.sender = sender
   }
 
   package func removed(from value: JSON, _ schema: JSON) -> JSON {
@@ -36,7 +37,7 @@ package struct OneSidedFields {
       object.compactMap { member in
         let property = schema["properties"]?[member.name] ?? schema["additionalProperties"]
         guard let property else { return (member.name, member.value) }
-        if contract.resolve(property)?[keyword]?.bool == true { return nil }
+        if contract.resolve(property)?[sender.excludedFieldKeyword]?.bool == true { return nil }
         return (member.name, removed(from: member.value, property, depth - 1, &budget))
       })
   }
