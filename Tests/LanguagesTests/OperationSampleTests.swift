@@ -17,6 +17,19 @@ struct OperationSampleTests {
     return write(request)
   }
 
+  /// `$` is allowed in paths and in names of headers (RFC 3986, section 3.3; RFC 9110, section 5.6.2).
+  @Test func curlQuotesWhatTheShellWouldExpand() throws {
+    let request = OperationRequest(
+      verb: "GET", path: "/$metadata", headers: [.init(name: "X-$A`b`", text: "1")], body: nil,
+      url: "API_URL")
+    #expect(
+      try sample("sh", request) == #"""
+        curl -sS "$API_URL/\$metadata" \
+          -H "X-\$A\`b\`: 1"
+
+        """#)
+  }
+
   @Test func curl() throws {
     #expect(try sample("sh", get) == "curl -sS \"$API_URL/books\"\n")
     #expect(

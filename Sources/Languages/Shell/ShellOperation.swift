@@ -3,12 +3,13 @@ import JSON
 extension LanguageSamples {
   @Sendable static func curl(_ request: OperationRequest) -> String {
     let verb = request.verb == "GET" && request.body == nil ? "" : "-X \(request.verb) "
-    var lines = ["curl -sS \(verb)\"$\(request.url)\(request.path)\""]
+    var lines = ["curl -sS \(verb)\"$\(request.url)\(quoted(request.path))\""]
     for header in request.headers {
-      lines.append("-H \"\(header.name): \(quoted(header.text))\(header.variable.map { "$\($0)" } ?? "")\"")
+      let variable = header.variable.map { "$\($0)" } ?? ""
+      lines.append("-H \"\(quoted(header.name)): \(quoted(header.text))\(variable)\"")
     }
     if let body = request.body {
-      lines.append("-H \"Content-Type: \(request.mediaType)\"")
+      lines.append("-H \"Content-Type: \(quoted(request.mediaType))\"")
       let text = body.text(.pretty).replacing("'", with: #"'\''"#)
       lines.append("-d '" + SampleText.indented(text, by: 2) + "'")
     }
