@@ -12,7 +12,8 @@ struct ServeCommand: ProgramCommand {
     commandName: "serve",
     abstract: "Build, serve on loopback, rebuild on change and reload open pages.",
     discussion:
-      "Runs no examples. A portal with errors is served as a draft, whose pages lead to the findings.")
+      "Runs no examples. A portal with errors is served as a draft, whose pages lead to the findings. While settings or contract cannot be read, each page says why."
+  )
 
   @Argument(help: "The project's folder. Default: the project that the current folder is in.")
   var path: String?
@@ -25,8 +26,6 @@ struct ServeCommand: ProgramCommand {
 
   func run(in program: Program) async throws {
     let root = try program.root(of: path)
-    // A definition that cannot be read ends the command, and not each build.
-    _ = try Project.load(root: root, files: .disk(root: root))
     var drafts = PortalBuild(program: program, root: root, output: DiskPath.absolute(out))
     drafts.writesDrafts = true
     let terminal = program.terminal
