@@ -1,6 +1,6 @@
 import Testing
 
-/// `<!-- flowdocs:cards -->` and `<!-- flowdocs:steps -->` have a list below them.
+/// `<!-- flowdocs:cards -->`, `<!-- flowdocs:steps -->` and `<!-- flowdocs:badges -->` have a list below them.
 struct ListDirectiveTests {
   @Test(arguments: [
     (
@@ -14,6 +14,10 @@ struct ListDirectiveTests {
     (
       "Text.\n\n<!-- flowdocs:cards -->\n",
       "content/page.md:5:1: `cards` is not above a list whose items begin with links → put it, with an empty line after it, directly above a list whose items begin with links, or remove it"
+    ),
+    (
+      "<!-- flowdocs:badges -->\n\n- Beta\n- Since\n  2.1\n",
+      "content/page.md:3:1: `badges` is not above a list whose items are one line each → put it, with an empty line after it, directly above a list whose items are one line each, or remove it"
     ),
   ])
   func aDirectiveWithoutItsListIsAnError(_ text: String, _ line: String) async throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Lists below `<!-- flowdocs:cards -->` and `<!-- flowdocs:steps -->`.
+/// Lists below `<!-- flowdocs:cards -->`, `<!-- flowdocs:steps -->` and `<!-- flowdocs:badges -->`.
 struct ListShapeTests {
   private func body(_ text: String) async throws -> String {
     try await TinyPortal(["index.md": "# T\n\n\(text)", "a.md": "# A\n"]).body("index.html")
@@ -24,6 +24,12 @@ struct ListShapeTests {
     let html = try await body(
       "<!-- flowdocs:steps -->\n\n1. Install it.\n2. Run it:\n\n   ```txt\n   a\n   ```\n")
     #expect(html.contains("<ol class=\"steps\">\n<li>\n<p>Install it.</p>"))
+  }
+
+  @Test func shortItemsBecomeBadges() async throws {
+    let html = try await body("<!-- flowdocs:badges -->\n\n- **Beta**\n- Since 2.1\n")
+    #expect(
+      html.contains("<ul class=\"badges\">\n<li><strong>Beta</strong></li>\n<li>Since 2.1</li>\n</ul>"))
   }
 
   @Test func otherListsStayAsTheyAre() async throws {

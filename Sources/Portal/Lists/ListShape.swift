@@ -12,6 +12,8 @@ public enum ListShape: String, CaseIterable, Sendable {
   case cards
   /// Numbered items are steps: their numbers are in circles that a line connects.
   case steps
+  /// Short items are badges in one line: `- **Beta**`, `- Since 2.1`. Bold ones are in the accent.
+  case badges
 
   static var kinds: [DirectiveKind] {
     allCases.map { shape in
@@ -36,6 +38,8 @@ public enum ListShape: String, CaseIterable, Sendable {
     switch self {
     case .cards: "Shows the list below as cards. Each item begins with a link."
     case .steps: "Shows the numbered list below as steps."
+    case .badges:
+      "Shows the list below as badges in one line. Each item is one line of text; bold ones are in the accent."
     }
   }
 
@@ -45,6 +49,8 @@ public enum ListShape: String, CaseIterable, Sendable {
     guard list >= 0, case .list(let isOrdered, _) = document[list].detail else { return false }
     switch self {
     case .steps: return isOrdered
+    case .badges:
+      return !isOrdered && document.children(of: list).allSatisfy { Self.isOneLine($0, in: document) }
     case .cards:
       return !isOrdered
         && document.children(of: list).allSatisfy { Self.link(atStartOf: $0, in: document) != nil }
@@ -61,9 +67,24 @@ public enum ListShape: String, CaseIterable, Sendable {
     return first >= 0 && document[first].kind == .link ? first : nil
   }
 
+  /// Whether an item is one paragraph without a line break.
+  private static func isOneLine(_ item: MarkdownDocument.NodeID, in document: MarkdownDocument) -> Bool {
+    let paragraph = document[item].firstChild
+    guard paragraph >= 0, document[paragraph].kind == .paragraph, document[paragraph].nextSibling < 0 else {
+      return false
+    }
+    return document.children(of: paragraph).allSatisfy {
+      document[$0].kind != .softBreak && document[$0].kind != .lineBreak
+    }
+  }
+
   private func misplaced(_ directive: Directive, _ page: Page) -> Diagnostic {
     let list =
-      self == .steps ? "a numbered list" : "a list whose items begin with links"
+      switch self {
+      case .steps: "a numbered list"
+      case .cards: "a list whose items begin with links"
+      case .badges: "a list whose items are one line each"
+      }
     return Diagnostic(
       .unknownDirective, "`\(rawValue)` is not above \(list)", at: page.source.span(directive.range),
       fix: "put it, with an empty line after it, directly above \(list), or remove it")
