@@ -177,6 +177,9 @@ struct ProjectTests {
         "1:19: error: `page` is `terms.txt`, which is not a page"))
     #expect(findings("feedback: docs@example.org\n").contains("1:11: error: `feedback` must be a URL"))
     #expect(findings("feedback: mailto:docs@example.org?subject={page}\n").isEmpty)
+    #expect(
+      findings("lang: english\n").contains("1:7: error: `lang` must be a language tag, not `english`"))
+    #expect(findings("lang: pt-BR\n").isEmpty)
     #expect(findings("title: [\n").contains("error: Invalid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` must be a mapping"))
   }

@@ -52,7 +52,7 @@ struct PageRenderer: Sendable {
       isLanding: page.frontMatter.isLanding, hasColumns: MethodColumns(page) != nil,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
       date: page.frontMatter.date, isDraft: page.frontMatter.isDraft,
-      changed: changes[site.project.path(ofPage: page.path)],
+      language: page.frontMatter.language, changed: changes[site.project.path(ofPage: page.path)],
       hasPrograms: page.frontMatter.isWalkthrough || !PagePrograms(page, site.languages).isEmpty,
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init),
       values: PageValues(page, site.project))

@@ -21,6 +21,8 @@ struct PageSummary: Sendable {
   var date: CalendarDay?
   /// Whether it is not to be published yet, and says so.
   var isDraft = false
+  /// What it is written in, when it is not the language of the portal.
+  var language: TextLanguage?
   /// The day on which it was last changed; `nil` when that is not known.
   var changed: CalendarDay?
   /// Whether it has drawings that open in a dialog.

@@ -57,7 +57,12 @@ struct PageShell: Sendable {
     theme.write(.sidebar, root: root, into: &output)
     output.put("</nav></details>\n")
     TableOfContents.write(contents, into: &output)
-    output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
+    output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\"")
+    // What is around the text is in the language of the portal.
+    if let language = page.language, language != project.language {
+      output.put(attributesOf: language, inside: project.language.isRightToLeft)
+    }
+    output.put(">\n")
     draft?.writeBanner(root: root, into: &output)
     if page.isDraft { DraftMarks.writeBanner(into: &output) }
     if !page.isLanding { breadcrumb(number, root: root, into: &output) }
@@ -127,7 +132,9 @@ struct PageShell: Sendable {
   private func head(
     _ page: PageSummary, _ number: Int? = nil, root: String, into output: inout [UInt8]
   ) {
-    output.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    output.put("<!doctype html>\n<html")
+    output.put(attributesOf: project.language)
+    output.put(">\n<head>\n<meta charset=\"utf-8\">\n")
     ContentSecurityPolicy.write(readsOwnFiles: page.twin != nil, into: &output)
     output.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
     output.put(text: page.title)

@@ -17,6 +17,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var date: CalendarDay?
   /// Whether the page is not to be published yet.
   public var isDraft = false
+  /// What the page is written in, when it is not the language of the portal.
+  public var language: TextLanguage?
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
   /// Names on this page that look like symbols but are not, on purpose.

@@ -54,6 +54,16 @@ public struct FrontMatterKey: Sendable {
         }
       }),
     FrontMatterKey(
+      name: "lang",
+      meaning: "The language of a page that is not in that of the portal, as a tag (BCP 47).",
+      sample: "ar", isSet: { $0.language != nil },
+      read: { value, front in
+        front.language = value.scalar.flatMap { TextLanguage(String($0)) }
+        if front.language == nil {
+          value.fail("`lang` must be a language tag", fix: "write it as `en`, `pt-BR` or `zh-Hant`")
+        }
+      }),
+    FrontMatterKey(
       name: "aliases",
       meaning:
         "Other names of the page, for the search, and addresses that it had before, which have a `/` or an ending and lead here.",

@@ -12,6 +12,8 @@ public struct Project: Sendable, Hashable {
   public var root: String
   public var title: String
   public var description: String
+  /// What the pages are written in, when they do not say.
+  public var language = TextLanguage.english
   /// The URL that the portal is published at.
   public var address: PortalAddress?
   /// How the source of a page is edited: a URL in which `{page}` is the path of the page from the project's root.

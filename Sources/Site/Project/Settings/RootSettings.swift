@@ -32,6 +32,7 @@ enum RootSettings {
         "One sentence for search engines and for the top of the landing page.", cacheKey: .shown,
         sample: "description: How to take payments, with every example run."),
       address,
+      lang,
       Setting(
         "content", "a folder", otherwise: "`content`",
         "Where the pages are. `.` is the project's own folder.",
@@ -122,6 +123,19 @@ enum RootSettings {
         fix: "write it with its scheme and host, as `https://docs.example.org/team/`")
     }
     project.address = address
+  }
+
+  private static let lang = Setting<Project>(
+    "lang", "a language tag", otherwise: "`en`",
+    "The language that the pages are written in, as in `lang` attributes (BCP 47). Pages of Arabic, Hebrew, Persian and the other languages that are written from right to left are laid out so.",
+    cacheKey: .shown, sample: "lang: pt-BR"
+  ) { node, project, reader in
+    guard let text = reader.string(node, "lang") else { return }
+    guard let language = TextLanguage(text) else {
+      return reader.fail(
+        node, "`lang` must be a language tag, not `\(text)`", fix: "write it as `en`, `pt-BR` or `zh-Hant`")
+    }
+    project.language = language
   }
 
   private static let edit = Setting<Project>(
