@@ -96,6 +96,17 @@ struct SandboxTests {
     #expect(try Folder(at: session.base).read("tmp/t") == Array("b\n".utf8))
   }
 
+  /// Whatever the limits of the caller are; sizes in KiB.
+  @Test(arguments: Confinement.allCases) func limitsAreFixed(_ confinement: Confinement) async throws {
+    let session = try ConfinedSession(confinement)
+    let result = try await session.bash(
+      "for limit in n l q i e r; do echo $limit $(ulimit -S$limit) $(ulimit -H$limit); done; ulimit -Ss; umask"
+    )
+    #expect(
+      result.outputText
+        == "n 1024 1024\nl 8192 8192\nq 819200 819200\ni 4096 4096\ne 0 0\nr 0 0\n8192\n0022\n")
+  }
+
   @Test(arguments: Confinement.allCases) func filesOutsideCannotBeReadOrWritten(_ confinement: Confinement)
     async throws
   {

@@ -194,9 +194,24 @@ static void limit(int resource, uint64_t value, uint32_t *missing) {
   if (value == LAUNCH_NO_LIMIT) return;
   struct rlimit limits;
   if (getrlimit((__rlimit_resource_t)resource, &limits) != 0) return;
+  // Root may raise the limit of its caller, on which an example must not depend.
+  struct rlimit fixed = {.rlim_cur = value, .rlim_max = value};
+  if (setrlimit((__rlimit_resource_t)resource, &fixed) == 0) return;
   if (limits.rlim_max != RLIM_INFINITY && limits.rlim_max < value) value = limits.rlim_max;
   limits.rlim_cur = limits.rlim_max = value;
   if (setrlimit((__rlimit_resource_t)resource, &limits) != 0) *missing |= LAUNCH_LIMITS;
+}
+
+/* Compilers raise their own limit, so only where it begins is fixed. */
+static void limit_stack(uint64_t value, uint32_t *missing) {
+  struct rlimit limits;
+  if (getrlimit(RLIMIT_STACK, &limits) != 0) return;
+  if (limits.rlim_max != RLIM_INFINITY && limits.rlim_max < value) {
+    limit(RLIMIT_STACK, value, missing);
+    return;
+  }
+  limits.rlim_cur = value;
+  if (setrlimit(RLIMIT_STACK, &limits) != 0) *missing |= LAUNCH_LIMITS;
 }
 
 static void set_limits(struct launch *launch) {
@@ -205,6 +220,13 @@ static void set_limits(struct launch *launch) {
   limit(RLIMIT_FSIZE, request->file_size, &launch->missing);
   limit(RLIMIT_NOFILE, request->open_files, &launch->missing);
   limit(RLIMIT_CPU, request->cpu_seconds, &launch->missing);
+  // What an example can ask for, such as `ulimit -a`, is the same whoever starts it: the kernel's own values.
+  limit_stack(8 << 20, &launch->missing);
+  limit(RLIMIT_MEMLOCK, 8 << 20, &launch->missing);
+  limit(RLIMIT_MSGQUEUE, 819200, &launch->missing);
+  limit(RLIMIT_SIGPENDING, 4096, &launch->missing);
+  limit(RLIMIT_NICE, 0, &launch->missing);
+  limit(RLIMIT_RTPRIO, 0, &launch->missing);
   // Private memory that can be written. The address space (RLIMIT_AS) is unsuitable: runtimes reserve terabytes.
   limit(RLIMIT_DATA, request->memory, &launch->missing);
   if (request->processes == LAUNCH_NO_LIMIT) return;

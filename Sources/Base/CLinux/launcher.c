@@ -14,6 +14,7 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -25,6 +26,11 @@
 enum { MOST_KEEPERS = 1024 };
 
 int memory_file(const char *name) { return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */); }
+
+uint64_t open_file_limit(void) {
+  struct rlimit limits;
+  return geteuid() != 0 && getrlimit(RLIMIT_NOFILE, &limits) == 0 ? limits.rlim_max : UINT64_MAX;
+}
 
 int event_file(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 

@@ -46,6 +46,8 @@ public enum Launcher {
         return .failure(.failedToStart("flowdocs", reason: String(cString: strerror(errno))))
       }
       state = State(connection: connection, process: process, owner: getpid())
+      // Root starts programs as other users, for whom what is made here must be readable.
+      if geteuid() == 0 { umask(0o022) }
       return .success(connection)
     }
     return try result.get()

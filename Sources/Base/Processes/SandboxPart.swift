@@ -71,8 +71,6 @@ public enum SandboxUser {
   /// name here are left out.
   private static func next() -> UInt32? {
     guard geteuid() == 0 else { return nil }
-    // What is made for the user is readable for it.
-    umask(0o022)
     let range = 4000
     for _ in 0..<range {
       let number = started.withLock { number in

@@ -1,3 +1,5 @@
+import CLinux
+
 /// What a program may see, change and use up.
 ///
 /// What is not listed does not exist for the program where the kernel has namespaces. Elsewhere Landlock refuses
@@ -118,4 +120,9 @@ public struct SandboxLimits: Sendable, Hashable {
     self.openFiles = openFiles
     self.processorSeconds = processorSeconds
   }
+}
+
+extension SandboxLimits {
+  /// How many files a program can really have open: an ordinary user cannot exceed the limit of its own.
+  public var grantedOpenFiles: UInt64 { min(openFiles, open_file_limit()) }
 }

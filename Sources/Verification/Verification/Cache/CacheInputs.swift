@@ -1,5 +1,6 @@
 import Languages
 import Pages
+import Processes
 import Project
 
 /// What verdicts depend on besides the blocks themselves, computed once a verification.
@@ -73,6 +74,8 @@ struct CacheInputs: Sendable {
       key.add("service", service)
       key.add("machine", machine)
       key.add("sandbox", unavailable)
+      // An ordinary user cannot raise a lower limit of its own.
+      key.add("limit of open files", "\(SandboxLimits().grantedOpenFiles)")
       key.add("network", session.opensNetwork ? "open" : "")
       for name in session.services {
         for (setting, input, digest) in services[name] ?? [] {
