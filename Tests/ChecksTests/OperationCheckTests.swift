@@ -5,13 +5,14 @@ import Testing
 
 /// HTTP requests and responses of a page, against the operations of a contract in OpenAPI.
 struct OperationCheckTests {
-  private func findings(_ page: String) async throws -> [String] {
+  private func findings(_ page: String, servers: String = "servers: []") async throws -> [String] {
     let contract = try OpenAPI.load(
       SourceText(
         path: "api.yaml",
         text: """
           openapi: 3.1.0
           info: {title: Shop, version: '1'}
+          \(servers)
           paths:
             /pets:
               post:
@@ -44,6 +45,23 @@ struct OperationCheckTests {
         "content/page.md:4:1: `name` is missing",
         "content/page.md:10:10: `name` must be a string, got 3",
       ])
+  }
+
+  /// `/pets` is the end of these paths, and not their operation.
+  @Test(arguments: ["/owners/pets", "/v1/owners/pets", "/owners/7/pets"])
+  func theEndOfAPathIsNotItsOperation(_ path: String) async throws {
+    let page = page(request: #"{"nam": "Rex"}"#, status: "201 Created", response: #"{"name": 3}"#)
+    try await expectEqual(findings(page.replacing("/v1/pets", with: path)), [])
+    let api = page.replacing("/v1/pets", with: "/api/v1/pets")
+    try await #expect(findings(api).count == 2)
+  }
+
+  @Test func aRequestBelowTheServerOfTheContract() async throws {
+    let page = page(request: #"{"nam": "Rex"}"#, status: "201 Created", response: #"{"name": "Rex"}"#)
+    let servers = "servers: [{url: 'https://shop.test/shop/v2'}]"
+    try await #expect(findings(page.replacing("/v1/", with: "/shop/v2/"), servers: servers).count == 1)
+    try await #expect(findings(page.replacing("/v1/", with: "/"), servers: servers).count == 1)
+    try await expectEqual(findings(page, servers: servers), [])
   }
 
   @Test func aRefusedRequestMayBeWrong() async throws {

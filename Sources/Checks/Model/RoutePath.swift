@@ -39,6 +39,12 @@ struct RoutePath: Sendable, Hashable {
     part.first == "v" && part.dropFirst().allSatisfy(\.isNumber)
   }
 
+  /// Whether a part is usual before all routes of a service: `api`, `v1`.
+  static func isUsualBase(_ part: Part) -> Bool {
+    guard case .text(let text) = part else { return false }
+    return text == "api" || isVersion(text[...])
+  }
+
   var hasText: Bool { parts.contains { $0 != .any } }
 
   /// Whether one path is the end of the other: a router may be mounted below a path, and pages leave out such a path.
