@@ -71,6 +71,19 @@ struct PythonSessionTests {
     #expect(found.count == 1 && found[0].hasSuffix("The output of the example differs from this block"))
   }
 
+  /// A statement that is shown with a syntax error has one, also where it is only parsed.
+  @Test(arguments: ["while True print(1)", "return 1", "x = ("])
+  func whatIsShownAsRefusedIsRefused(_ code: String) async throws {
+    func page(_ code: String) -> String {
+      "```pycon parse\n>>> 1\n1\n>>> \(code)\n  File \"<stdin>\", line 1\n    ...\nSyntaxError: invalid syntax\n```\n"
+    }
+    #expect(try await lines(page(code)) == [])
+    #expect(
+      try await lines(page("print(1)")) == [
+        "page.md:4:5 error syntax-error: Python accepts this statement, which is shown with a syntax error"
+      ])
+  }
+
   /// Elsewhere it is text: nothing printed an empty line there.
   @Test func blankLinesOfOtherOutputsAreText() async throws {
     #expect(

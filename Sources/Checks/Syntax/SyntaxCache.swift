@@ -37,7 +37,9 @@ public struct SyntaxCache: Sendable {
 
   private static func key(of unit: SyntaxUnit, _ identity: String) -> ContentCache.Key {
     var content: [UInt8] = []
-    for part in [identity, unit.mayElide ? "may elide" : "", unit.code, unit.shown, "\(unit.prompts)"] {
+    for part in [identity, unit.mayElide ? "may elide" : "", unit.code, unit.shown, "\(unit.prompts)"]
+      + unit.refused.map({ "\($0.line) " + $0.code })
+    {
       content += "\(part.utf8.count) ".utf8
       content += part.utf8
     }

@@ -66,11 +66,15 @@ struct PythonSession: Sendable {
   func unit(mayElide: Bool) -> SyntaxUnit? {
     guard !commands.isEmpty else { return nil }
     var code = lines.map { String($0.code) }
+    var refused: [SyntaxUnit.Refused] = []
     for command in commands where command.showsException && command.isRefused {
       for line in command.line..<(command.line + command.shown.count) { code[line] = "" }
+      refused.append(.init(line: command.line + 1, code: command.code))
     }
-    return SyntaxUnit(
+    var unit = SyntaxUnit(
       code.joined(separator: "\n"), shown: text, prompts: lines.map { $0.prompt ?? 0 }, mayElide: mayElide)
+    unit.refused = refused
+    return unit
   }
 
   /// The blocks of a program as the interpreter runs them.

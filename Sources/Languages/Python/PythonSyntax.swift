@@ -9,8 +9,9 @@ extension SyntaxParser {
 }
 
 private enum PythonSyntax {
-  /// Reads a list of `[code, whether it may be a part]` and prints a list of `[unit, line, column, length, message]`;
-  /// columns and lengths are in UTF-8 bytes, 0 when unknown. `await` outside of functions is allowed, as in notebooks.
+  /// Reads a list of `[code, whether it may be a part, statements that must be refused]` and prints a list of
+  /// `[unit, line, column, length, message]`; columns and lengths are in UTF-8 bytes, 0 when unknown. `await` outside of
+  /// functions is allowed, as in notebooks.
   ///
   /// A part may be indented as a whole, leave out bodies and what `...` stands for, hold placeholders, lines that other
   /// tools replace by a file, and syntax that is newer than the interpreter: PEP 695, type parameters, of Python 3.12.
@@ -71,7 +72,19 @@ private enum PythonSyntax {
         return False
 
     found = []
-    for index, (code, may_be_part) in enumerate(json.load(sys.stdin)):
+    def is_refused(code):
+        try:
+            # As the interpreter reads what is typed at its prompt, with what only the compiler refuses.
+            compile(code, "block", "single", 0, True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+            return True
+        return False
+
+    for index, (code, may_be_part, refused) in enumerate(json.load(sys.stdin)):
+        accepted = [line for line, statement in refused if not is_refused(statement)]
+        if accepted:
+            found.append([index, accepted[0], 0, 0, "Python accepts this statement, which is shown with a syntax error"])
+            continue
         try:
             parse(code)
         except SyntaxError as error:
@@ -97,7 +110,7 @@ private enum PythonSyntax {
   static func parse(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
-    let input = JSON.array(units.map { .array([.string($0.code), .bool($0.mayElide)]) }).bytes()
+    let input = JSON.array(units.map { unit($0) }).bytes()
     let result: ProcessResult
     switch await tools.run("python3", ["-I", "-W", "ignore", "-c", program], input: input) {
     case .failure(let failure): return .failure(failure)
@@ -114,6 +127,11 @@ private enum PythonSyntax {
       return .failure(
         SyntaxFailure(message: "`python3` did not print JSON", details: result.errorText))
     }
+  }
+
+  private static func unit(_ unit: SyntaxUnit) -> JSON {
+    let refused = unit.refused.map { JSON.array([.number($0.line), .string($0.code)]) }
+    return .array([.string(unit.code), .bool(unit.mayElide), .array(refused)])
   }
 
   private static func finding(_ item: JSON, of units: [SyntaxUnit]) -> (Int, SyntaxFinding)? {

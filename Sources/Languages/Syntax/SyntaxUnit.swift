@@ -9,6 +9,14 @@ public struct SyntaxUnit: Sendable {
   /// Whether `...` may be code that is left out, as is usual in prose about code. Not when a proof is required of the
   /// block, which is then parsed as it is written.
   public var mayElide: Bool
+  /// Statements that the text shows as refused, which are not in `code`: each must have an error.
+  public var refused: [Refused] = []
+
+  public struct Refused: Sendable, Hashable {
+    /// 1-based.
+    public var line: Int
+    public var code: String
+  }
 
   public init(_ code: String, mayElide: Bool = false) {
     self.init(code, shown: code, prompts: [], mayElide: mayElide)
@@ -29,6 +37,10 @@ public struct SyntaxUnit: Sendable {
 
   /// The 1-based line, 1-based byte column and length in bytes, in `shown`, of the place that a parser reported.
   public func place(of place: SyntaxFinding.Place) -> (line: Int, column: Int, length: Int) {
+    if let statement = refused.first(where: { $0.line == place.line }) {
+      let prompt = place.line <= prompts.count ? prompts[place.line - 1] : 0
+      return (place.line, prompt + 1, max(1, statement.code.prefix { $0 != "\n" }.utf8.count))
+    }
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     // Interpreters report the end of a text on the line after its last.
     var line = max(1, place.line)
