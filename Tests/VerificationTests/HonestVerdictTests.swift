@@ -457,4 +457,15 @@ struct HonestVerdictTests {
       """)
     #expect(report.lines == [])
   }
+
+  /// Two spellings of "é" are canonically equivalent, and differ for a program.
+  @Test func whatAFailureSaysIsComparedAsBytes() async throws {
+    func page(_ stated: String) -> String {
+      "```python run fails=\"caf\(stated)\"\nraise ValueError('caf\u{E9}')\n```\n\n"
+        + "```json fails=\"caf\(stated)\"\n{\"caf\u{E9}\": 1, \"caf\u{E9}\": 2}\n```\n"
+    }
+    #expect(try await ProjectFolder(["page.md": page("\u{E9}")]).verify().lines == [])
+    let other = try await ProjectFolder(["page.md": page("e\u{301}")]).verify()
+    #expect(other.lines.count == 2)
+  }
 }
