@@ -65,6 +65,23 @@ struct VerifyOptionTests {
     #expect(linked.errorText.contains("2 of 3 blocks may have changed since HEAD\n"))
   }
 
+  /// A green run of what changed does not hide what failed before.
+  @Test func whatFailedBeforeIsNamed() async throws {
+    let project = try portal()
+    try project.write("content/more.md", "# More\n\nWords.\n\n```sh\nexit 3\n```\n")
+    try await commit(project)
+    let note =
+      "note: 1 block has failed before and not changed since, so not verified again: content/more.md:5;"
+    let unknown = try await program.flowdocs("verify", "--since", "HEAD", in: project)
+    #expect(!unknown.errorText.contains("failed before"))
+    #expect(try await program.flowdocs("verify", in: project).exitCode == 1)
+    let known = try await program.flowdocs("verify", "--since", "HEAD", in: project)
+    #expect(known.errorText.contains(note + " `flowdocs verify` without `--since` verifies all\n"))
+    try project.write("content/more.md", "# More\n\nWords.\n\n```sh\necho three\n```\n")
+    let corrected = try await program.flowdocs("verify", "--since", "HEAD", in: project)
+    #expect(!corrected.errorText.contains("failed before"))
+  }
+
   /// A setting that all depend on, and a commit that cannot be opened.
   @Test func inDoubtEverythingIsVerified() async throws {
     let project = try portal()

@@ -201,6 +201,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     if let since {
       let changed = try await ChangedBlocks.since(since, site, program)
       options.blocks.merge(changed) { $0.intersection($1) }
+      for note in ChangedBlocks.failedBefore(previous.ledger, site, without: options.blocks) {
+        program.terminal.say(note)
+      }
     }
     let requirements = try Requirements(baseline: baseline, mutationScore: mutate, signedWith: key)
     var all: [String] = []

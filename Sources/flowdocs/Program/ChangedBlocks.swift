@@ -23,6 +23,29 @@ enum ChangedBlocks {
     return changed
   }
 
+  /// Says which of the blocks that are left out have failed in the last verification and still stand as they did.
+  static func failedBefore(
+    _ ledger: Ledger?, _ site: Site, without verified: [String: Set<Int>]
+  ) -> [String] {
+    let failed = Set(
+      (ledger?.records ?? []).filter { $0.verdict == .failed }.map { [$0.page, $0.code] })
+    let places = site.pages.flatMap { page in
+      page.blocks.enumerated().compactMap { index, block -> String? in
+        guard !(verified[page.path]?.contains(index) ?? true),
+          failed.contains([page.path, block.fingerprint])
+        else { return nil }
+        return "\(page.source.path):\(block.fenceLine)"
+      }
+    }
+    guard !places.isEmpty else { return [] }
+    let count = places.count == 1 ? "1 block has" : "\(places.count) blocks have"
+    let shown = places.prefix(5).joined(separator: ", ") + (places.count > 5 ? ", …" : "")
+    return [
+      "note: \(count) failed before and not changed since, so not verified again: \(shown);"
+        + " `flowdocs verify` without `--since` verifies all"
+    ]
+  }
+
   /// Empty for a commit whose project cannot be opened, so that everything counts as changed.
   private static func keys(at revision: String, of root: String, _ program: Program) async throws -> Set<
     String
