@@ -52,6 +52,15 @@ struct HiddenFailureTests {
       "from multiprocessing import Process\ndef f():\n    raise SystemExit(3)\nProcess(target=f).start()",
       "1:1", "the process 'Process-1' ended with exit code 3"
     ),
+    (
+      "import logging\nlogging.warning('%d of %d', 1)", "3:1",
+      "TypeError: not enough arguments for format string"
+    ),
+    (
+      "from concurrent.futures import ThreadPoolExecutor\ndef f(_):\n    raise ValueError('no')\n"
+        + "with ThreadPoolExecutor(1) as pool:\n    pool.submit(int).add_done_callback(f)", "4:5",
+      "ValueError: no"
+    ),
   ])
   func whatPythonOnlyPrintsIsAFailure(_ code: String, _ place: String, _ message: String) async throws {
     #expect(
@@ -87,6 +96,9 @@ struct HiddenFailureTests {
     "import threading\nthreading.excepthook = print\ndef f():\n    raise ValueError\n"
       + "t = threading.Thread(target=f)\nt.start()\nt.join()",
     "import threading\nt = threading.Thread(target=exit)\nt.start()\nt.join()",
+    "import logging\nlogging.raiseExceptions = False\nlogging.warning('%d of %d', 1)",
+    "import logging\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    logging.exception('no')",
+    "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(1) as pool:\n    pool.submit(int, 'a')",
     "import warnings\nwarnings.simplefilter('ignore')\nasync def main():\n    pass\nmain()",
     "import doctest\ndef f():\n    '>>> 1\\n1'\ndoctest.testmod()",
     "import os\nif os.fork() == 0:\n    raise SystemExit(3)\nos.wait()",

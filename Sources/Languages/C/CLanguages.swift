@@ -46,7 +46,11 @@ extension NativeLanguage {
       failure: ErrorOutput([
         ErrorPattern("{file}:{line}: {message}"), ErrorPattern("  what():  {message}"),
         ErrorPattern("terminate called {message}"),
-      ]))
+      ]),
+      ends: [
+        "exit(0)", "exit(EXIT_SUCCESS)", "std::exit(0)", "_Exit(0)", "return 0", "return EXIT_SUCCESS",
+        "return;",
+      ])
   }
 
   /// A terminal shows lines as they are printed; a program that crashes must not take them with it.

@@ -29,7 +29,7 @@ extension NativeLanguage {
     // `panic: text`, and the stack with the innermost place first.
     failure: ErrorOutput(places: [ErrorPattern("{file}:{line}")]) { lines, _ in
       lines.first { $0.hasPrefix("panic: ") || $0.hasPrefix("fatal error: ") }.map(String.init)
-    })
+    }, ends: ["os.Exit(0)", "return"], testMark: "testing.T)")
 
   private static let runtime = #"""
     package main

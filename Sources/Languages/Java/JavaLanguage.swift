@@ -31,7 +31,7 @@ extension NativeLanguage {
       ]
     },
     // `Exception in thread "main" java.lang.Exception: text`, and the stack with the innermost place first.
-    failure: .java)
+    failure: .java, ends: ["System.exit(0)", "return;"], testMark: "@Test")
 
   private static let runtime = #"""
     class Flowdocs {

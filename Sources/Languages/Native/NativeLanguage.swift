@@ -23,6 +23,10 @@ struct NativeLanguage: Sendable {
   var command: @Sendable (_ folder: String, _ file: String) -> [String] = { folder, _ in [folder + "/main"] }
   /// How a program of the language says that it has failed.
   var failure: ErrorOutput
+  /// What a statement begins with that ends the program with exit code 0.
+  var ends: [String] = []
+  /// The mark of a test, which is run by a test runner and not by the program.
+  var testMark: String?
 
   /// The variable with the token of the markers.
   static let variable = "FLOWDOCS_MARKER"

@@ -11,7 +11,10 @@ struct NativeRun: Sendable {
   func run(in folder: RunFolder) async throws -> [Int: BlockRun] {
     let blocks = try codeBlocks()
     let merged = language.merging.text(of: pieces(of: blocks))
-    let runs = try await run(blocks, merged, in: folder)
+    var runs = try await run(blocks, merged, in: folder)
+    for block in blocks where runs[block.id]?.end == .completed {
+      if let error = onlyTests(block) { runs[block.id]?.end = .error(error) }
+    }
     guard isFile else { return runs }
     return Dictionary(program.blocks.map { ($0.id, runs[0] ?? BlockRun()) }) { first, _ in first }
   }
@@ -64,11 +67,30 @@ struct NativeRun: Sendable {
     if run.end == .completed, let error = printedFailure(by: code, merged, blocks, run.error) {
       run.end = .error(error)
     }
+    if run.end == .completed, let line = endedEarly(blocks[merged.main]) { run.end = .endedEarly(line: line) }
     var runs: [Int: BlockRun] = [:]
     for (index, block) in blocks.enumerated() {
       runs[block.id] = index == merged.main ? run : BlockRun(end: .completed)
     }
     return runs
+  }
+
+  /// The line of a statement of the entry point that ends the program although others follow it.
+  private func endedEarly(_ block: ProgramBlock) -> Int? {
+    language.merging.statementBeforeOthers(in: block.code, beginningWith: language.ends)
+      .map { block.firstLine + $0 }
+  }
+
+  /// A block of tests that nothing has started is not proven by the program that ran.
+  private func onlyTests(_ block: ProgramBlock) -> RunError? {
+    guard let mark = language.testMark, block.code.contains(mark),
+      language.merging.hasOnlyDeclarations(block.code)
+    else { return nil }
+    return RunError(
+      path: program.path, line: block.firstLine,
+      message:
+        "this block has only tests, and nothing runs them; write `compile` after the language, or call them",
+      exitCode: 0)
   }
 
   private var isFile: Bool { if case .file = program.source { true } else { false } }

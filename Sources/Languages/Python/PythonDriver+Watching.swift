@@ -7,12 +7,13 @@ extension PythonDriver {
                     return block
             return running
 
-        def failed_beside(error):
-            """An exception that ends something else than the block."""
+        def failed_beside(error, frames=()):
+            """An exception that ends something else than the block, and the calls that led to it where it has none."""
             if running is None or error is None or isinstance(error, SystemExit) or sys.is_finalizing():
                 return
-            lines = [line for code, line in frames_of(error) if code.co_filename == path]
-            failed(owner(lines[-1] if lines else None), error)
+            lines = [line for code, line in [*frames, *frames_of(error)] if code.co_filename == path]
+            line = lines[-1] if lines else None
+            failed(owner(line), error, line=line)
 
         def watch_exceptions():
             unraisable, warn = sys.unraisablehook, warnings._showwarnmsg_impl
@@ -50,6 +51,29 @@ extension PythonDriver {
                 return True
 
             logging.getLogger("asyncio").addFilter(is_shown)
+
+        def watch_futures():
+            import logging
+
+            def is_shown(record):
+                # What a callback of a future raises.
+                if record.exc_info and str(record.msg).startswith("exception calling callback"):
+                    failed_beside(record.exc_info[1])
+                return True
+
+            logging.getLogger("concurrent.futures").addFilter(is_shown)
+
+        def watch_logging():
+            import logging
+            handle = logging.Handler.handleError
+
+            def failed_record(self, record):
+                """A message that cannot be formatted or written is only reported on standard error."""
+                if logging.raiseExceptions and sys.stderr is not None:
+                    failed_beside(sys.exc_info()[1], frames_here())
+                handle(self, record)
+
+            logging.Handler.handleError = failed_record
 
         tests = []
 
@@ -146,6 +170,7 @@ extension PythonDriver {
 
         watches = {
             "async": watch_tasks, "unittest": watch_tests, "doctest": watch_examples, "Process": watch_processes,
+            "futures": watch_futures, "logging": watch_logging,
         }
 
     """#

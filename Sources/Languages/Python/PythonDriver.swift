@@ -92,7 +92,7 @@ enum PythonDriver {
                 file.write(json(reports))
             os.replace(plan["report"] + ".new", plan["report"])
 
-        def failed(block, error, code=1):
+        def failed(block, error, code=1, line=None):
             cached_lines()
             traceback = standard("traceback")
             frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != own]
@@ -107,7 +107,7 @@ enum PythonDriver {
                        end=end if same else column + 1, message=text, traceback=message, diagnostic=text,
                        code=code, alone=True)
                 return
-            fields = {}
+            fields = dict(path=path, line=line) if line else {}
             if place:
                 last = place[-1]
                 fields = dict(path=last.filename, line=last.lineno)

@@ -27,7 +27,14 @@ extension ErrorOutput {
     output.printedFailures = [
       PrintedFailure(
         line: ErrorPattern("#<Thread:{any}> terminated with exception"),
-        handledBy: [".join\n", ".each(&:join)", ".value\n", ".map(&:value)"])
+        handledBy: [".join\n", ".each(&:join)", ".value\n", ".map(&:value)"]),
+      // The exception of a child process; the parent goes on.
+      PrintedFailure(
+        line: ErrorPattern("{file}:{line}:in {any}': {message}"),
+        handledBy: [
+          "$?", "$CHILD_STATUS", "success?", "exitstatus", "wait2", "waitpid2", "last_status", "detach",
+        ],
+        needs: "fork"),
     ]
     return output
   }()

@@ -71,12 +71,18 @@ struct ErrorOutput: Sendable {
   func printedFailure(
     by code: String, of program: Program, in file: String, printed: String, shown: String
   ) -> RunError? {
-    let lines = printed.split(separator: "\n")
-    let said = printedFailures.lazy.filter { !$0.isHandled(by: code) }
-      .compactMap { kind in lines.first { kind.line.match($0, file: file) != nil } }.first
-    return said.map {
-      error(of: program, in: file, printed: printed, shown: shown, otherwise: String($0), exitCode: 1)
-    }
+    let lines = printed.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = printedFailures.lazy.filter { $0.applies(to: code) }
+      .compactMap { kind in lines.firstIndex { kind.line.match($0, file: file) != nil } }.first
+    guard let first else { return nil }
+    // What was printed before is not the failure.
+    let said = lines[first...].joined(separator: "\n")
+    let shownLines = shown.split(separator: "\n", omittingEmptySubsequences: false)
+    var found = error(
+      of: program, in: file, printed: said, shown: shownLines.dropFirst(first).joined(separator: "\n"),
+      otherwise: String(lines[first]), exitCode: 1)
+    found.details = shown
+    return found
   }
 
   private func error(
@@ -98,8 +104,14 @@ struct PrintedFailure: Sendable {
   /// Pieces of code that take care of it: what `join` throws may be caught. One that ends with a line break is looked for
   /// at ends of statements.
   var handledBy: [String] = []
+  /// A piece that the code must have, where the line alone may also be printed on purpose.
+  var needs: String?
 
-  func isHandled(by code: String) -> Bool {
+  func applies(to code: String) -> Bool {
+    needs.map(code.contains) ?? true && !isHandled(by: code)
+  }
+
+  private func isHandled(by code: String) -> Bool {
     let lines = code.replacing(";", with: "\n") + "\n"
     return handledBy.contains { lines.contains($0) }
   }

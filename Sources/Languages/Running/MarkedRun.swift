@@ -39,10 +39,8 @@ struct MarkedRun: Sendable {
     // Which block a thread of another one prints into is up to the scheduler.
     let code = blocks.map(\.code).joined(separator: "\n")
     for block in blocks {
-      guard let run = runs[block.id], run.end == .completed, let error = printedFailure(code, run.error)
-      else {
-        continue
-      }
+      guard let run = runs[block.id], run.end.isSuccess, let error = printedFailure(code, run.error)
+      else { continue }
       runs[block.id]?.end = .error(error)
     }
     return runs
@@ -94,6 +92,16 @@ struct MarkedRun: Sendable {
   }
 }
 
+extension BlockEnd {
+  /// Whether nothing but what was printed can say that the block has failed.
+  fileprivate var isSuccess: Bool {
+    switch self {
+    case .completed, .endedEarly, .ended(.exited(0)): true
+    default: false
+    }
+  }
+}
+
 extension BlockRun {
   fileprivate mutating func dropLineBreak() {
     if output.hasPrefix("\n") { output.removeFirst() }
@@ -131,10 +139,39 @@ extension ProgramBlock {
 
   private var lines: [Substring] { code.split(separator: "\n", omittingEmptySubsequences: false) }
 
-  /// Whether its last statement has one of the words.
+  /// Whether its last statement has one of the words, or calls a function of the block whose last statement alone has one.
   fileprivate func ends(with words: [String]) -> Bool {
-    let last = lines.last { $0.contains { !$0.isWhitespace && !"})];".contains($0) } }
-    return last.map { Self.has(words, $0) } ?? false
+    guard let last = lines.lastIndex(where: Self.isStatement) else { return false }
+    if Self.has(words, lines[last]) { return true }
+    let ending = lines.indices.filter { Self.has(words, lines[$0]) }
+    guard ending.count == 1, let name = Self.called(lines[last]), functionEnd(name) == ending[0],
+      let piece = lines[ending[0]].split(separator: ";").last(where: Self.isStatement)
+    else { return false }
+    return Self.has(words, piece)
+  }
+
+  private static func isStatement(_ line: Substring) -> Bool {
+    line.contains { !$0.isWhitespace && !"})];".contains($0) }
+  }
+
+  /// The function that a line calls: `main` of `await main();`.
+  private static func called(_ line: Substring) -> Substring? {
+    var rest = line.drop(while: \.isWhitespace)
+    for word in ["await ", "void "] where rest.hasPrefix(word) { rest = rest.dropFirst(word.count) }
+    let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return !name.isEmpty && rest[name.endIndex...].first == "(" ? name : nil
+  }
+
+  /// The line of the last statement of a function in braces.
+  private func functionEnd(_ name: Substring) -> Int? {
+    let heads = ["function \(name)(", "\(name) = async (", "\(name) = ("]
+    guard let start = lines.firstIndex(where: { line in heads.contains { line.contains($0) } }) else {
+      return nil
+    }
+    if lines[start].hasSuffix("}") || lines[start].hasSuffix("};") { return start }
+    let indentation = lines[start].prefix(while: \.isWhitespace)
+    let close = lines[(start + 1)...].firstIndex { $0.hasPrefix(indentation + "}") }
+    return close.flatMap { lines[start..<$0].lastIndex(where: Self.isStatement) }
   }
 
   /// The line of its first statement with one of the words.

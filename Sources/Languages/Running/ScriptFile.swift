@@ -1,3 +1,4 @@
+import Files
 import Processes
 
 /// Runs a whole script as a reader would: `python3 FILE ARGUMENTS`.
@@ -17,6 +18,13 @@ struct ScriptFile: Sendable {
       error: TerminalText.plain(result.errorText.replacing(program.path, with: program.printedPath)))
     run.end = Self.end(of: result) {
       errors.error(result, of: program, in: program.path, printed: result.errorText, shown: run.error)
+    }
+    if run.end == .completed,
+      let error = errors.printedFailure(
+        by: String(decoding: try NamedFile(path: program.path).read(), as: UTF8.self), of: program,
+        in: program.path, printed: result.errorText, shown: run.error)
+    {
+      run.end = .error(error)
     }
     return Dictionary(program.blocks.map { ($0.id, run) }) { first, _ in first }
   }

@@ -34,7 +34,8 @@ extension NativeLanguage {
       ErrorPattern("{file}:{line}:{column}: error: {message}"),
     ],
     warnings: [ErrorPattern("{file}:{line}:{column}: warning: {message}")],
-    failure: .rust)
+    failure: .rust, ends: ["std::process::exit(0)", "process::exit(0)", "exit(0)", "return;"],
+    testMark: "test]")
 
   private static let mark = #"""
     fn flowdocs_mark(block: i32) { if let Ok(token) = std::env::var("FLOWDOCS_MARKER") { use std::io::Write; let mark = format!("\u{1e}{} {}\u{1e}", token, block); let _ = std::io::stdout().write_all(mark.as_bytes()); let _ = std::io::stdout().flush(); let _ = std::io::stderr().write_all(mark.as_bytes()); } }
