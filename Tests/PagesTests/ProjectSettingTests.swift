@@ -37,8 +37,8 @@ struct ProjectSettingTests {
       ])
     #expect(
       RootSettings.all(.all).filter { $0.right == nil }.map(\.key) == [
-        "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
-        "sections",
+        "title", "description", "address", "lang", "content", "dialect", "contract", "policy", "metrics",
+        "clients", "sections",
         "pages", "words", "symbols", "reference", "checks", "failsOn", "otherTools", "glossary", "feedback",
         "edit", "moved", "published", "lastChange",
       ])
