@@ -11,6 +11,8 @@ public struct SiteServer: Sendable {
   public var changes: ChangeSignal
   /// Pages that are newer than the built portal.
   public var preview: PreviewedPages
+  /// What its pages may send requests to.
+  public var services = ForwardedServices()
 
   public init(
     root: String, host: String = "127.0.0.1", port: Int, changes: ChangeSignal,
@@ -25,7 +27,8 @@ public struct SiteServer: Sendable {
 
   /// Runs until its task is cancelled; `ready` gets the address when connections are accepted.
   public func run(ready: @escaping @Sendable (String) -> Void) async throws {
-    let service = SiteService(files: SiteFiles(root: root, preview: preview), changes: changes)
+    let service = SiteService(
+      files: SiteFiles(root: root, preview: preview), changes: changes, services: services)
     let server = try await HTTPServer.start(service, host: host, port: port)
     service.port.set(server.port)
     ready(server.url + "/")
@@ -46,13 +49,18 @@ public struct SiteServer: Sendable {
 struct SiteService: HTTPService {
   let files: SiteFiles
   let changes: ChangeSignal
+  var services = ForwardedServices()
   let port = ServedPort()
-  let limits = HTTPLimits(bodySize: 1 << 10, headerSize: 16 << 10)
+
+  var limits: HTTPLimits {
+    HTTPLimits(bodySize: services.all.isEmpty ? 1 << 10 : 8 << 20, headerSize: 16 << 10)
+  }
 
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     if let refusal = RequestOrigin(request, port: port.number).refusal {
       return Self.text(refusal, status: 403)
     }
+    if request.path.hasPrefix(ForwardedServices.prefix) { return await services.respond(to: request) }
     guard request.method == "GET" || request.method == "HEAD" else {
       var answer = Self.text("this server only supports GET and HEAD", status: 405)
       answer.headers["Allow"] = "GET, HEAD"
