@@ -100,6 +100,7 @@ struct CacheKeyTests {
   private static let changes: [(key: String, before: String, after: String)] = [
     ("title", "title: A", "title: B"),
     ("description", "description: A", "description: B"),
+    ("lang", "lang: en", "lang: pt-BR"),
     ("address", "address: https://a.example/", "address: https://b.example/team/"),
     ("content", "content: content", "content: docs"),
     ("contract", "contract: docs/api/openrpc.json", "contract: docs/api/other.json"),
