@@ -125,6 +125,17 @@ struct YAMLTests {
     try await expectEqual(Tree.portal("```yaml\n? [a, b]\n: &x 1\n{c: d}: *x\n*x : 2\n```\n").lines(), [])
   }
 
+  /// As the description of an API has them.
+  @Test func emphasisAndPathTemplatesAreNotAliasesAndKeys() async throws {
+    let prose = (0..<30).map { "    It does **not** wait, *ever* (*never*), * at all\($0).\n" }.joined()
+    let path = "/pets/{pet_id}/{name.first}:\n  get: |\n\(prose)"
+    try await expectEqual(Tree.portal("```yaml\n\(path)```\n").lines(), [])
+    // Real aliases in a real key, beside them.
+    let key = "? {x: *b}\n: 1\n"
+    let aliases = "base: &b {x: 1}\n" + (0..<30).map { "k\($0): *b\n" }.joined()
+    try await #expect(Tree.portal("```yaml\n\(path + aliases + key)```\n").lines().count == 1)
+  }
+
   @Test func depthIsBounded() async throws {
     let deep = String(repeating: "[", count: 100_000)
     try await expectEqual(

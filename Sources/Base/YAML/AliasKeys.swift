@@ -10,7 +10,8 @@ enum AliasKeys {
   private static let limit = 20
 
   /// The message for a text with too many aliases beside keys that are not scalars; `nil` for others. Texts in strings and
-  /// comments count as well, which needs both in one text to matter.
+  /// comments count as well, which needs both in one text to matter. Prose has `**bold**`, and a contract the path
+  /// `/pets/{id}:`, neither of which is counted.
   static func problem(in text: String) -> String? {
     var text = text
     return text.withUTF8 { bytes in
@@ -20,11 +21,15 @@ enum AliasKeys {
         switch bytes[index] {
         case UInt8(ascii: "*"):
           let name = bytes[(index + 1)...].prefix(while: isNameByte)
-          if name.isEmpty { continue }
+          guard !name.isEmpty, canBegin(at: index, in: bytes), canEnd(at: name.endIndex, in: bytes) else {
+            continue
+          }
           aliases += 1
           if isKey(endingAt: name.endIndex, in: bytes) { hasComplexKey = true }
         case UInt8(ascii: "]"), UInt8(ascii: "}"):
-          if isKey(endingAt: index + 1, in: bytes) { hasComplexKey = true }
+          if isKey(endingAt: index + 1, in: bytes), !isOneName(endingAt: index, in: bytes) {
+            hasComplexKey = true
+          }
         case UInt8(ascii: "?"):
           if isIndicator(at: index, in: bytes) { hasComplexKey = true }
         default: break
@@ -37,6 +42,31 @@ enum AliasKeys {
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  }
+
+  /// Whether a token can begin there: after white space or an indicator of a flow collection.
+  private static func canBegin(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard index > 0 else { return true }
+    let previous = bytes[index - 1]
+    return isSpace(previous) || previous >= 0x80 || "[{,:".utf8.contains(previous)
+  }
+
+  /// Whether an alias can end there, as the scanner of libyaml has it (`yaml_parser_scan_anchor`). Line ends of Unicode
+  /// begin with a byte beyond ASCII.
+  private static func canEnd(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard index < bytes.count else { return true }
+    return isSpace(bytes[index]) || bytes[index] == 0 || bytes[index] >= 0x80
+      || "?:,]}%@`".utf8.contains(bytes[index])
+  }
+
+  /// Whether there is one name between a bracket and the one before it: `{id}`. It has no alias, whether it is a
+  /// collection or a part of a scalar.
+  private static func isOneName(endingAt close: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let open = bytes[..<close].lastIndex { !isNameByte($0) && $0 != UInt8(ascii: ".") }
+    return open.map {
+      bytes[$0] == (bytes[close] == UInt8(ascii: "}") ? UInt8(ascii: "{") : UInt8(ascii: "["))
+    }
+      ?? false
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
