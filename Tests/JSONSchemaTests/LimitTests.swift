@@ -65,6 +65,35 @@ struct LimitTests {
     #expect(!schema.isValid(["a": 1]))
   }
 
+  /// As many patterns as names, which none of them has: the work grows with the square of the size.
+  @Test(arguments: [(40, true), (1_500, false)]) func patternsTimesNamesAreSteps(
+    _ count: Int, _ isValid: Bool
+  )
+    throws
+  {
+    let patterns = (0..<count).map { ("^p\($0)$", JSON.object([("type", "string")])) }
+    let schema = try Schema(document: .object([("patternProperties", .object(patterns))]))
+    while schema.program.reserve.takePortion() {}
+    let value = JSON.object((0..<count).map { ("n\($0)", "a") })
+    #expect(
+      schema.validate(value).map(\.message)
+        == (isValid ? [] : ["takes too many steps to be validated: its schema has too many patterns"]))
+  }
+
+  /// A thousand values that none of a thousand constants fits; the messages name the first and count the others.
+  @Test(.timeLimit(.minutes(1)), arguments: ["oneOf", "anyOf", "enum"])
+  func manyWrongValuesOfManyConstants(_ keyword: String) throws {
+    let constants = (0..<1_000).map { JSON.string("value\($0)") }
+    let choices = keyword == "enum" ? constants : constants.map { JSON.object([("const", $0)]) }
+    let items = JSON.object([(keyword, .array(choices))])
+    let schema = try Schema(document: .object([("items", items)]), limits: SchemaLimits(violations: 100))
+    let found = schema.validate(.array((0..<1_000).map { JSON.string("other \($0)") }))
+    #expect(found.count == 100)
+    #expect(
+      found.first?.message == "must be \((0..<10).map { "\"value\($0)\"" }.joined(separator: ", "))"
+        + " or one of 990 more, got \"other 0\"")
+  }
+
   @Test func validationsShareOneReserve() throws {
     let reserve = StepReserve()
     #expect((0..<5_000).allSatisfy { _ in reserve.takePortion() })

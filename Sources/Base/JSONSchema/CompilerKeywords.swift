@@ -11,7 +11,7 @@ extension Compiler {
     checks.append(("const", object["const"].map { .const($0) }))
     if let choices = object["enum"] {
       guard let list = choices.array else { throw wrong("enum", choices, "an array", schema) }
-      checks.append(("enum", .choice(list, list.count > 8 ? Set(list) : nil)))
+      checks.append(("enum", .choice(Choice(list))))
     }
     let limits: [(String, NumberLimit.Kind)] = [
       ("minimum", .atLeast), ("exclusiveMinimum", .moreThan), ("maximum", .atMost),

@@ -85,8 +85,7 @@ struct Evaluator {
     let application = marks == nil ? repeatable(number, instance) : nil
     // What is invalid is applied again to collect its violations.
     if let application, let result = known[application], result || !isCollecting { return result }
-    steps += 1
-    if depth >= limits.depth || steps > limits.steps || !hasSteps() {
+    if depth >= limits.depth || !takeSteps(1) {
       refuse()
       return false
     }
@@ -101,6 +100,12 @@ struct Evaluator {
     return Application(of: number, to: instance)
   }
 
+  /// Counts work that the size of the value does not bound; whether it may be done.
+  mutating func takeSteps(_ count: Int) -> Bool {
+    steps += count
+    return steps <= limits.steps && hasSteps()
+  }
+
   private mutating func hasSteps() -> Bool {
     if steps <= allowance { return true }
     if let whole = unmeasured {
@@ -108,8 +113,10 @@ struct Evaluator {
       allowance += StepReserve.allowanceForAByte * whole.size
       if steps <= allowance { return true }
     }
-    guard program.reserve.takePortion() else { return false }
-    allowance += StepReserve.portion
+    while steps > allowance {
+      guard program.reserve.takePortion() else { return false }
+      allowance += StepReserve.portion
+    }
     return true
   }
 
@@ -137,7 +144,12 @@ struct Evaluator {
         ? "is nested too deeply to be validated: more than \(limits.depth) nested schemas"
         : steps > limits.steps
           ? "is too large to be validated: more than \(limits.steps) steps"
-          : "takes too many steps to be validated: its schema combines too many others")
+          : Self.tooManySteps("combines too many others"))
+  }
+
+  /// - Parameter reason: what the schema does too often.
+  static func tooManySteps(_ reason: String) -> String {
+    "takes too many steps to be validated: its schema \(reason)"
   }
 
   /// Evaluation without marks, for subschemas that apply to child values.

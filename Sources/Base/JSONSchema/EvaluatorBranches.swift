@@ -42,6 +42,7 @@ extension Evaluator {
     let before = findings
     var closest: (rank: Rank, findings: [Finding])?
     var expected: [String] = []
+    var known: Set<String> = []
     var isAllOfOneKind = true
     for branch in branches {
       findings = []
@@ -51,7 +52,12 @@ extension Evaluator {
       if findings.count == 1, let finding = findings.first, !finding.expected.isEmpty,
         finding.violation.instance.tokens.count == path.count
       {
-        expected += finding.expected.filter { !expected.contains($0) }
+        // Each branch can list thousands of constants, and each of thousands of values have these branches.
+        guard takeSteps(finding.expected.count) else {
+          abort(Self.tooManySteps("lists too many values"))
+          break
+        }
+        expected += finding.expected.filter { known.insert($0).inserted }
       } else {
         isAllOfOneKind = false
       }
@@ -97,7 +103,7 @@ extension Phrase {
   /// `. Did you mean "fast"?` when the value is a string and similar to one of the constants, which are JSON.
   static func suggestion(for value: JSON, in constants: [String]) -> String {
     guard value.string != nil else { return "" }
-    let strings = constants.filter { $0.hasPrefix("\"") }
+    let strings = constants.lazy.filter { $0.hasPrefix("\"") }
     return NearMiss.nearest(to: Phrase.value(value), in: strings).map { ". Did you mean \($0)?" } ?? ""
   }
 }

@@ -13,10 +13,9 @@ extension Evaluator {
       return report(
         "must be \(Phrase.list(phrases)), got \(value)", rule, in: node, instance, expected: phrases)
     case .const(let constant):
-      return instance == constant || reportChoice([constant], rule, node, instance)
-    case .choice(let choices, let set):
-      let isAmong = set?.contains(instance) ?? choices.contains(instance)
-      return isAmong || reportChoice(choices, rule, node, instance)
+      return instance == constant || reportChoice([Phrase.value(constant)], rule, node, instance)
+    case .choice(let choice):
+      return choice.contains(instance) || reportChoice(choice.phrases, rule, node, instance)
     case .number(let limit):
       guard let number = instance.number, !limit.allows(number) else { return true }
       return report("must be \(limit.phrase), got \(Phrase.value(instance))", rule, in: node, instance)
@@ -56,8 +55,13 @@ extension Evaluator {
     }
   }
 
-  /// Whether the pattern is found in the text. A search with too many steps ends the evaluation.
+  /// Whether the pattern is found in the text. A search with too many steps ends the evaluation, and so do too many
+  /// searches: a schema can have as many patterns as the value has names.
   mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
+    guard takeSteps(1) else {
+      abort(Self.tooManySteps("has too many patterns"))
+      return false
+    }
     if let found = pattern.isFound(in: text) { return found }
     abort("takes too long to match against the pattern `\(pattern.text)`")
     return false
@@ -83,12 +87,12 @@ extension Evaluator {
     return fits
   }
 
-  private mutating func reportChoice(_ choices: [JSON], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
-    -> Bool
-  {
+  private mutating func reportChoice(
+    _ constants: @autoclosure () -> [String], _ rule: KeywordRule, _ node: Node, _ instance: JSON
+  ) -> Bool {
     guard isCollecting, hasRoom else { return false }
-    let constants = choices.map(Phrase.value)
-    let hint = choices.count > 1 ? Phrase.suggestion(for: instance, in: constants) : ""
+    let constants = constants()
+    let hint = constants.count > 1 ? Phrase.suggestion(for: instance, in: constants) : ""
     return report(
       "must be \(Phrase.list(constants)), got \(Phrase.value(instance))\(hint)", rule, in: node, instance,
       expected: constants)

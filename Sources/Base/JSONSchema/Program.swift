@@ -84,7 +84,7 @@ enum Check: Sendable {
   case never
   case type(TypeSet)
   case const(JSON)
-  case choice([JSON], Set<JSON>?)
+  case choice(Choice)
   case number(NumberLimit)
   case multiple(Divisor)
   case count(CountLimit)
@@ -272,3 +272,19 @@ final class Members: Sendable {
 }
 
 func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// The values of `enum`. What all violations need is made once, because a list can have thousands of values.
+struct Choice: Sendable {
+  let values: [JSON]
+  /// How messages show them.
+  let phrases: [String]
+  private let set: Set<JSON>?
+
+  init(_ values: [JSON]) {
+    self.values = values
+    phrases = values.map(Phrase.value)
+    set = values.count > 8 ? Set(values) : nil
+  }
+
+  func contains(_ value: JSON) -> Bool { set?.contains(value) ?? values.contains(value) }
+}

@@ -147,7 +147,7 @@ extension ValueGenerator {
       case .never: constraints.isImpossible = true
       case .type(let set): constraints.restrict(to: set)
       case .const(let value): constraints.restrict(to: [value])
-      case .choice(let list, _): constraints.restrict(to: list)
+      case .choice(let choice): constraints.restrict(to: choice.values)
       case .number(let limit): constraints.limits.append(limit)
       case .multiple(let divisor): constraints.divisors.append(divisor)
       case .count(let limit): constraints.restrict(limit)
