@@ -163,7 +163,9 @@ struct LastSidebar {
   mutating func sidebar(for page: Int) -> SidebarCache {
     let wanted = shell.navigation.folderOfPage[page]
     if let cached, folder == wanted { return cached }
-    let made = SidebarCache(folder: wanted, current: page, pages: shell.pages, navigation: shell.navigation)
+    let made = SidebarCache(
+      folder: wanted, current: page, pages: shell.pages, navigation: shell.navigation,
+      shell.words)
     if SidebarCache.isShared(wanted, in: shell.navigation) {
       folder = wanted
       cached = made

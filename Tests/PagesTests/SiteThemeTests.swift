@@ -50,7 +50,27 @@ struct SiteThemeTests {
     #expect(finding?.fix != nil || message.contains("Did you mean"))
   }
 
-  @Test(arguments: ["site/theme", "site/theme/theme.yml", "site/theme/footer.html"])
+  @Test(arguments: [
+    ("nxt: Weiter\n", "1:1 Unknown key `nxt`. Did you mean `next`?"),
+    ("pages-of: Seiten\n", "1:11 `pages-of` must have `{name}`"),
+    ("next: Weiter {name}\n", "1:7 `next` must have no name in braces"),
+    ("result-count: \"{text}: {anzahl}\"\n", "1:15 `result-count` must have `{count}`, `{text}`"),
+    ("- Weiter\n", "`site/theme/words/de.yml` must be a mapping"),
+  ])
+  func mistakesInWordsAreErrors(text: String, message: String) {
+    let theme = read(["words/de.yml": text]).theme
+    #expect(findings("words/de.yml", text).joined().contains(message))
+    #expect(TextLanguage("de").map(theme.words) == ThemeWords())
+  }
+
+  @Test(arguments: ["words/german.yml", "words/de.yaml", "words/de.json", "words/a/de.yml"])
+  func filesOfWordsAreNamedForLanguages(name: String) {
+    let finding = read([name: ""]).findings.first
+    #expect(finding?.message == "`site/theme/\(name)` has not the name of a language")
+    #expect(finding?.fix == "name it for one, such as `words/de.yml`")
+  }
+
+  @Test(arguments: ["site/theme", "site/theme/words", "site/theme/theme.yml", "site/theme/footer.html"])
   func linksOutOfTheProjectAreErrors(link: String) {
     var files = FileReader.memory([:])
     files.read = { path throws(FileReadError) in throw path.hasPrefix(link) ? .outsideProject : .notFound }

@@ -16,11 +16,11 @@
   // The actions of the page that is open. What the page has no element for is left out.
   window.flowdocsActions = function () {
     var copy = document.querySelector(".copy-page");
-    return links(".pager .next", "Next page").concat(
-      links(".pager .previous", "Previous page"), links(".sections a, .top-links a, .foot-links a", "Go to"),
+    return links(".pager .next", WORDS["next-page"]).concat(
+      links(".pager .previous", WORDS["previous-page"]), links(".sections a, .top-links a, .foot-links a", WORDS["go-to"]),
       copy ? [{ title: copy.textContent, run: function () { copy.click(); } }] : [],
-      [{ title: "Print this page", run: function () { window.print(); } }],
-      window.flowdocsColours ? [colours("Colours: light", "light"), colours("Colours: dark", "dark"), colours("Colours: as the system", "system")] : [],
+      [{ title: WORDS["print"], run: function () { window.print(); } }],
+      window.flowdocsColours ? [colours(WORDS["colors-light"], "light"), colours(WORDS["colors-dark"], "dark"), colours(WORDS["colors-system"], "system")] : [],
       links(".foot > p a"));
   };
 }());

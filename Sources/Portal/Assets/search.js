@@ -335,17 +335,17 @@
 
   var panel = document.createElement("dialog");
   panel.className = "search-panel";
-  panel.setAttribute("aria-label", "Search");
+  panel.setAttribute("aria-label", WORDS["search"]);
   var box = document.createElement("div");
   box.className = "search-box";
   var icon = document.createElement("span");
   icon.className = "icon";
   var input = document.createElement("input");
   input.type = "search";
-  input.placeholder = "Search the documentation";
+  input.placeholder = WORDS["search-text"];
   input.autocomplete = "off";
   input.spellcheck = false;
-  input.setAttribute("aria-label", "Search the documentation");
+  input.setAttribute("aria-label", WORDS["search-text"]);
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-controls", "flowdocs.results");
   input.setAttribute("aria-expanded", "true");
@@ -356,17 +356,17 @@
   filters.className = "search-filters";
   filters.hidden = true;
   var section = document.createElement("select");
-  section.setAttribute("aria-label", "Section");
+  section.setAttribute("aria-label", WORDS["section"]);
   var proven = document.createElement("input");
   proven.type = "checkbox";
   var provenLabel = document.createElement("label");
-  provenLabel.append(proven, "All blocks proven");
+  provenLabel.append(proven, WORDS["proven"]);
   filters.append(section, provenLabel);
   var results = document.createElement("div");
   results.className = "search-results";
   results.id = "flowdocs.results";
   results.setAttribute("role", "listbox");
-  results.setAttribute("aria-label", "Results");
+  results.setAttribute("aria-label", WORDS["results"]);
   var state = document.createElement("p");
   state.className = "search-state";
   state.setAttribute("role", "status");
@@ -391,7 +391,7 @@
   function offerFilters() {
     if (section.options.length || !index) return;
     var names = new Set(index.sections.map(function (one) { return one[0]; }).filter(Boolean));
-    section.append(new Option("All sections", ""));
+    section.append(new Option(WORDS["all-sections"], ""));
     names.forEach(function (name) { section.append(new Option(name, name)); });
     section.hidden = names.size < 2;
     provenLabel.hidden = !index.proven;
@@ -442,14 +442,18 @@
     return link;
   }
 
+  // A sentence with values in place of the names in braces.
+  function filled(sentence, values) {
+    return sentence.replace(/\{(\w+)\}/g, function (place, name) { return values[name]; });
+  }
+
   // What a list holds is said with what was asked, so that each answer is announced.
   function described(found, text, others) {
-    var name = " for “" + text.trim() + "”";
     var few = found.items.length;
-    if (!few && others) return "No page" + name + ", but " + (others === 1 ? "1 action." : others + " actions.");
-    if (!few) return "Nothing found" + name + (chosen().section || chosen().isProven ? " with these filters." : ".");
-    if (few < found.count) return "The first " + few + " of " + found.count + " results" + name;
-    return (few === 1 ? "1 result" : few + " results") + name;
+    var sentence = few
+      ? few < found.count ? WORDS["first-results"] : few === 1 ? WORDS["result-count-one"] : WORDS["result-count"]
+      : others ? WORDS["only-actions"] : chosen().section || chosen().isProven ? WORDS["no-filtered-result"] : WORDS["no-result"];
+    return filled(sentence, { count: few || others, all: found.count, text: text.trim() });
   }
 
   function update() {
@@ -466,8 +470,8 @@
       var all = found ? found.items.concat(others) : others;
       all.forEach(function (item, at) { results.append(row(item, at, query)); });
       if (found) say(described(found, text, others.length));
-      else if (isCommand) say(others.length === 1 ? "1 action" : others.length + " actions");
-      else say("Type a word: a method, an error code, a topic.");
+      else if (isCommand) say(filled(WORDS["action-count"], { count: others.length }));
+      else say(WORDS["search-hint"]);
       highlight(0);
       if (found) found.items.slice(0, 3).forEach(function (item, at) { showSentence(item, results.children[at], query); });
     }, function (error) { if (number === asked) say("The search index could not be read: " + error.message + "."); });

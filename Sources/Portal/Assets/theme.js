@@ -20,11 +20,11 @@
   var toggle = document.querySelector(".theme-toggle");
   if (toggle) {
     var order = ["system", "light", "dark"];
-    var names = { system: "as the system", light: "light", dark: "dark" };
+    var names = { system: WORDS["colors-system"], light: WORDS["colors-light"], dark: WORDS["colors-dark"] };
     var describe = function () {
       var now = document.documentElement.dataset.theme || "system";
-      toggle.setAttribute("aria-label", "Colour scheme: " + names[now]);
-      toggle.title = "Colour scheme: " + names[now];
+      toggle.setAttribute("aria-label", names[now]);
+      toggle.title = names[now];
     };
     window.flowdocsColours = function (next) {
       if (next === "system") delete document.documentElement.dataset.theme;
@@ -119,7 +119,7 @@
     var button = document.createElement("button");
     button.type = "button";
     button.className = "wrap";
-    button.setAttribute("aria-label", "Wrap lines");
+    button.setAttribute("aria-label", WORDS["wrap"]);
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", function () {
       button.setAttribute("aria-pressed", String(figure.classList.toggle("wrapped")));
@@ -167,10 +167,10 @@
     text = copied.text;
     copyText(text).then(function (worked) {
       button.classList.toggle("done", worked);
-      button.setAttribute("aria-label", worked ? "Copied" : "Could not copy");
+      button.setAttribute("aria-label", worked ? WORDS["copied"] : WORDS["not-copied"]);
       setTimeout(function () {
         button.classList.remove("done");
-        button.setAttribute("aria-label", "Copy");
+        button.setAttribute("aria-label", WORDS["copy"]);
       }, 1600);
     });
   });
@@ -180,7 +180,7 @@
     button.addEventListener("click", function () {
       fetch(button.previousElementSibling.href).then(function (response) { return response.ok ? response.text() : Promise.reject(); })
         .then(copyText).catch(function () { return false; }).then(function (worked) {
-          button.textContent = worked ? "Copied" : "Could not copy";
+          button.textContent = worked ? WORDS["copied"] : WORDS["not-copied"];
           setTimeout(function () { button.textContent = name; }, 1600);
         });
     });
@@ -210,7 +210,7 @@
     list.className = "tab-list";
     list.setAttribute("role", "tablist");
     var isForms = group.classList.contains("api-forms");
-    list.setAttribute("aria-label", isForms ? "Form" : "Language");
+    list.setAttribute("aria-label", isForms ? WORDS["forms"] : WORDS["tabs"]);
     panels.forEach(function (panel, index) {
       var button = document.createElement("button");
       button.type = "button";

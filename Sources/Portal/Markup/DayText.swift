@@ -3,11 +3,13 @@ import Project
 
 extension [UInt8] {
   /// A day for people and for programs: `<time datetime="2027-03-01">1 March 2027</time>`.
-  mutating func put(day: CalendarDay) {
+  ///
+  /// In other languages than English it is `2027-03-01`, which all read.
+  mutating func put(day: CalendarDay, in language: TextLanguage) {
     put("<time datetime=\"")
     put(raw: day.description)
     put("\">")
-    put(raw: day.text)
+    put(raw: language.isEnglish ? day.text : day.description)
     put("</time>")
   }
 }

@@ -35,7 +35,7 @@ extension PageRendering {
     let block = page.blocks[index]
     let record = verdicts[index]
     let label = label(of: block)
-    let title = block.attributes.title ?? (block.attributes.isCheck ? CodeFigure.Caption.check : nil)
+    let title = block.attributes.title ?? (block.attributes.isCheck ? words[.check] : nil)
     // In a tab named for the language, the caption may be empty.
     let isNamedByTab = label == block.attributes.tab
     let caption = CodeFigure.Caption(
@@ -44,7 +44,7 @@ extension PageRendering {
       hasCopyButton: !block.isOutput)
     let hasPanel = !block.isOutput && (printed != nil || !isFollowedByOutput(index))
     let figure = CodeFigure(
-      kinds: kinds(of: block), caption: caption,
+      kinds: kinds(of: block), words: words, caption: caption,
       printed: hasPanel ? panel(block, record, output: printed) : nil,
       notes: [note(block, record), reason].compactMap(\.self) + block.attributes.captures.map(\.note),
       data: data(block))
@@ -71,7 +71,7 @@ extension PageRendering {
     } else {
       var html: [UInt8] = []
       highlight(text, language: language, into: &html)
-      MarkedLines.write(html, block.attributes.marks, into: &output)
+      MarkedLines.write(html, block.attributes.marks, words, into: &output)
     }
   }
 
@@ -115,7 +115,8 @@ extension PageRendering {
     let isLong = text.utf8.count { $0 == UInt8(ascii: "\n") } > Self.longestOutput
     let isFolded = stated == nil && (isLong || wholeFile != nil)
     return .init(
-      name: isFolded ? .folded(of: wholeFile) : .shown(stated?.attributes.title ?? "Output"), text: text,
+      name: isFolded ? .folded(of: wholeFile) : .shown(stated?.attributes.title ?? words[.output]),
+      text: text,
       compared: page.frontMatter.isWalkthrough && !isFolded ? stated?.code : nil)
   }
 
@@ -128,8 +129,10 @@ extension PageRendering {
     let reason = record.reason ?? (record.verdict == .skipped ? block.attributes.skip : nil)
     guard let reason else { return nil }
     switch record.verdict {
-    case .skipped: return "Not run: \(reason)" + (block.attributes.until.map { " (until \($0))" } ?? "")
-    case .failed: return "Failed: \(reason)"
+    case .skipped:
+      return block.attributes.until.map { words.text(.notRunUntil, ["reason": reason, "date": "\($0)"]) }
+        ?? words.text(.notRun, ["reason": reason])
+    case .failed: return words.text(.hasFailed, ["reason": reason])
     default: return nil
     }
   }
@@ -166,7 +169,7 @@ extension PageRendering {
 
   /// `Swift`; for the halves of an exchange `Request` and `Response`.
   private func label(of block: Block) -> String {
-    if block.isOutput { return block.attributes.title ?? "Output" }
+    if block.isOutput { return block.attributes.title ?? words[.output] }
     if block.form == .json, let part = Self.exchangePart(block.code) { return part }
     return block.language.isEmpty ? "Text" : site.languages[block.language]?.label ?? block.language
   }

@@ -19,7 +19,8 @@ extension PageRendering {
 
     let figure = DrawingFigure(
       title: block.attributes.title ?? diagram.header.title ?? diagram.accessibleTitle,
-      mark: mark(of: index), file: PagePaths.root(from: links.paths.output(of: page.path)) + file.path,
+      mark: mark(of: index), theme: words,
+      file: PagePaths.root(from: links.paths.output(of: page.path)) + file.path,
       width: drawn.width, drawing: drawn.embedded, words: diagram.walkthrough)
     figure.write(into: &output) { codeFrame(index, output: nil, into: &$0) }
     return true

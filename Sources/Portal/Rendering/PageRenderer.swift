@@ -1,5 +1,6 @@
 import Markdown
 import Pages
+import Project
 import Site
 
 /// A page as HTML, with the data that the rest of the portal needs of it.
@@ -27,6 +28,7 @@ struct PageRenderer: Sendable {
   let glossary: Glossary?
   let marksDeadLinks: Bool
   private let drawingStyle: DrawingStyle
+  private let words: ThemeWords
   private let changes: LastChanges
 
   /// - Parameter marksDeadLinks: whether links that lead nowhere are marked as such.
@@ -41,6 +43,7 @@ struct PageRenderer: Sendable {
     symbols = SymbolLinks(places: site.symbolPlaces, paths: site.paths)
     glossary = Glossary(site)
     drawingStyle = DrawingStyle(site.theme)
+    words = site.theme.words(of: site.project.language)
   }
 
   func summary(of page: Page) -> PageSummary {
@@ -68,13 +71,13 @@ struct PageRenderer: Sendable {
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(
       page: page, site: site, links: links, symbols: symbols, terms: TermLinks(glossary, on: page),
-      verdicts: verdicts, drawingStyle: drawingStyle, marksDeadLinks: marksDeadLinks,
+      verdicts: verdicts, drawingStyle: drawingStyle, words: words, marksDeadLinks: marksDeadLinks,
       takesValues: rendered.summary.values != nil)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if page.titleHeading == nil {
       TextElements.title(page.title, into: &rendered.body)
-      PageFacts.write(page.frontMatter, into: &rendered.body)
+      PageFacts.write(page.frontMatter, site.project.language, words, into: &rendered.body)
     }
     if page.frontMatter.isLanding {
       Landing.write(page, rendering: &rendering, into: &rendered.body)

@@ -7,6 +7,7 @@ import MathML
 import Mermaid
 import OpenRPC
 import Pages
+import Project
 import Site
 
 /// How the tree of a page becomes the theme's HTML.
@@ -17,6 +18,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   let symbols: SymbolLinks
   let verdicts: PageVerdicts
   let drawingStyle: DrawingStyle
+  let words: ThemeWords
   private var terms: TermLinks?
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
@@ -38,10 +40,11 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   init(
     page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, terms: TermLinks? = nil,
-    verdicts: PageVerdicts, drawingStyle: DrawingStyle, marksDeadLinks: Bool = false,
+    verdicts: PageVerdicts, drawingStyle: DrawingStyle, words: ThemeWords, marksDeadLinks: Bool = false,
     takesValues: Bool = false
   ) {
     self.terms = terms
+    self.words = words
     self.marksDeadLinks = marksDeadLinks
     self.takesValues = takesValues
     let walkthrough = Walkthrough(page, site.project, site.languages)
@@ -73,12 +76,12 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func headingEnd(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     guard let heading = page.heading(at: id), heading.level > 1 else { return }
-    TextElements.linkToHeading(heading.anchor, into: &output)
+    TextElements.linkToHeading(heading.anchor, words, into: &output)
   }
 
   mutating func afterHeading(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     guard id == page.headings.first?.node, page.headings.first?.level == 1 else { return }
-    PageFacts.write(page.frontMatter, into: &output)
+    PageFacts.write(page.frontMatter, site.project.language, words, into: &output)
   }
 
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
@@ -144,7 +147,9 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   /// Programs that read pages aloud say what a box is for.
   mutating func taskAttributes(isDone: Bool, into output: inout [UInt8]) {
-    output.put(isDone ? " aria-label=\"Done\"" : " aria-label=\"To do\"")
+    output.put(" aria-label=\"")
+    output.put(isDone ? .done : .toDo, of: words)
+    output.put("\"")
   }
 
   /// The title of the page that a link leads to, where the link shows the name of its file because it has no text of its own.

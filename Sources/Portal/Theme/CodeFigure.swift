@@ -1,3 +1,5 @@
+import Project
+
 /// A block of code with its caption, what it printed, and notes.
 struct CodeFigure {
   /// What the block printed, or what the page says that it prints.
@@ -17,9 +19,6 @@ struct CodeFigure {
 
   /// What is above the code.
   struct Caption {
-    /// The title of a block that checks the work of readers.
-    static let check = "Check your work"
-
     var title: String?
     var language: String?
     /// Whether it is a line of its own only on narrow screens, as in a tab that has the language's name.
@@ -33,6 +32,7 @@ struct CodeFigure {
 
   /// What it is in addition, for the style: the source of a drawing, or with wrapped lines.
   var kinds: [StaticString] = []
+  let words: ThemeWords
   var caption: Caption
   var printed: Printed?
   var notes: [String] = []
@@ -55,9 +55,9 @@ struct CodeFigure {
       output.put("\"")
     }
     output.put(">\n")
-    caption.write(into: &output)
+    caption.write(words, into: &output)
     code(&output)
-    printed?.write(into: &output)
+    printed?.write(words, into: &output)
     for note in notes {
       output.put("<p class=\"code-note\">")
       output.put(text: note)
@@ -68,7 +68,7 @@ struct CodeFigure {
 }
 
 extension CodeFigure.Caption {
-  fileprivate func write(into output: inout [UInt8]) {
+  fileprivate func write(_ words: ThemeWords, into output: inout [UInt8]) {
     output.put(isBare ? "<figcaption class=\"code-head bare\">" : "<figcaption class=\"code-head\">")
     if let title {
       output.put("<span class=\"code-title\">")
@@ -80,14 +80,18 @@ extension CodeFigure.Caption {
       output.put(text: language)
       output.put("</span>")
     }
-    mark.write(into: &output)
-    if hasCopyButton { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
+    mark.write(words, into: &output)
+    if hasCopyButton {
+      output.put("<button class=\"copy\" type=\"button\" aria-label=\"")
+      output.put(.copy, of: words)
+      output.put("\"></button>")
+    }
     output.put("</figcaption>\n")
   }
 }
 
 extension CodeFigure.Printed {
-  fileprivate func write(into output: inout [UInt8]) {
+  fileprivate func write(_ words: ThemeWords, into output: inout [UInt8]) {
     switch name {
     case .shown(let name):
       output.put("<div class=\"code-output\"")
@@ -102,15 +106,15 @@ extension CodeFigure.Printed {
       output.put(text: text)
       output.put("</samp></pre></div>\n")
     case .folded(let file):
-      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">Output")
+      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">")
       if let file {
-        output.put(" of ")
-        output.put(text: file)
+        output.put(.outputOf, of: words) { $1.put(text: file) }
+      } else {
+        output.put(.output, of: words)
       }
       let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
       output.put(", ")
-      output.put(decimal: lines)
-      output.put(lines == 1 ? " line" : " lines")
+      output.put(lines == 1 ? .oneLine : .lines, of: words) { $1.put(decimal: lines) }
       output.put("</summary>\n<pre><samp>")
       output.put(text: text)
       output.put("</samp></pre></details>\n")

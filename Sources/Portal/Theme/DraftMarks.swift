@@ -1,16 +1,21 @@
 import Diagnostics
 import Pages
+import Project
 
 /// Marks of pages that are not to be published yet.
 enum DraftMarks {
   /// The line at the head of the page.
-  static func writeBanner(into output: inout [UInt8]) {
-    output.put("<p class=\"draft\">Draft: the published portal leaves this page out.</p>\n")
+  static func writeBanner(_ words: ThemeWords, into output: inout [UInt8]) {
+    output.put("<p class=\"draft\">")
+    output.put(.draftPage, of: words)
+    output.put("</p>\n")
   }
 
   /// Beside a title in a list.
-  static func write(into output: inout [UInt8]) {
-    output.put(" <small class=\"draft-mark\">Draft</small>")
+  static func write(_ words: ThemeWords, into output: inout [UInt8]) {
+    output.put(" <small class=\"draft-mark\">")
+    output.put(.draft, of: words)
+    output.put("</small>")
   }
 }
 

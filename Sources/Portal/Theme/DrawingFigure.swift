@@ -1,7 +1,10 @@
+import Project
+
 /// A drawing that scrolls when it is wide and opens full size, with the same in words and the source one click away.
 struct DrawingFigure {
   var title: String
   var mark: VerdictMark
+  let theme: ThemeWords
   /// The address of the file with the drawing.
   var file: String
   /// In pixels, when nothing makes it smaller.
@@ -24,24 +27,30 @@ struct DrawingFigure {
       "<figure class=\"diagram-figure\">\n<figcaption class=\"code-head\"><span class=\"code-title\">")
     output.put(text: title)
     output.put("</span>")
-    mark.write(into: &output)
+    mark.write(theme, into: &output)
     output.put("<a class=\"diagram-full\" href=\"")
     output.put(url: file)
-    output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll")
+    output.put("\">")
+    output.put(.fullSize, of: theme)
+    output.put("</a></figcaption>\n<div class=\"diagram-scroll")
     if width <= Self.fittingWidth { output.put(" diagram-fits") }
     if width <= Self.fittingPhoneWidth { output.put(" diagram-fits-phone") }
     output.put("\">")
     output.append(contentsOf: drawing)
     output.put("</div>\n")
     writeWords(into: &output)
-    output.put("<details class=\"diagram-more\"><summary>Source</summary>\n")
+    output.put("<details class=\"diagram-more\"><summary>")
+    output.put(.source, of: theme)
+    output.put("</summary>\n")
     source(&output)
     output.put("</details>\n</figure>\n")
   }
 
   private func writeWords(into output: inout [UInt8]) {
     if words.isEmpty { return }
-    output.put("<details class=\"diagram-more\"><summary>In words</summary>\n<ol>\n")
+    output.put("<details class=\"diagram-more\"><summary>")
+    output.put(.inWords, of: theme)
+    output.put("</summary>\n<ol>\n")
     for sentence in words {
       output.put("<li>")
       output.put(text: sentence)

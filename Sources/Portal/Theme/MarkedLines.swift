@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// Highlighted code whose lines are marked, numbered or folded, without the hidden ones.
 ///
@@ -6,6 +7,7 @@ import Pages
 struct MarkedLines {
   private let html: [UInt8]
   private let marks: CodeMarks
+  private let words: ThemeWords
   private let lines: [Range<Int>]
   private var token: ArraySlice<UInt8> = []
   /// What the last written line is in: `nil` before the first one.
@@ -16,14 +18,15 @@ struct MarkedLines {
     case folded(ClosedRange<Int>)
   }
 
-  static func write(_ html: [UInt8], _ marks: CodeMarks, into output: inout [UInt8]) {
-    var writer = MarkedLines(html, marks)
+  static func write(_ html: [UInt8], _ marks: CodeMarks, _ words: ThemeWords, into output: inout [UInt8]) {
+    var writer = MarkedLines(html, marks, words)
     for index in writer.lines.indices { writer.write(line: index + 1, into: &output) }
     if writer.part == nil { writer.enter(.shown, into: &output) }
     writer.enter(nil, into: &output)
   }
 
-  private init(_ html: [UInt8], _ marks: CodeMarks) {
+  private init(_ html: [UInt8], _ marks: CodeMarks, _ words: ThemeWords) {
+    self.words = words
     self.html = html
     self.marks = marks
     var lines: [Range<Int>] = []
@@ -48,7 +51,7 @@ struct MarkedLines {
     if let note = marks.notes[number] {
       output += line[..<end]
       if !token.isEmpty { output.put("</span>") }
-      Self.write(note: note, into: &output)
+      write(note: note, into: &output)
       output += line[end...]
     } else {
       output += line
@@ -77,9 +80,9 @@ struct MarkedLines {
   }
 
   /// The number of an item of the list below, which is not part of the code.
-  private static func write(note: Int, into output: inout [UInt8]) {
-    output.put("<span class=\"line-note\" role=\"img\" aria-label=\"Note ")
-    output.put(decimal: note)
+  private func write(note: Int, into output: inout [UInt8]) {
+    output.put("<span class=\"line-note\" role=\"img\" aria-label=\"")
+    output.put(.note, of: words) { $1.put(decimal: note) }
     output.put("\" data-note=\"")
     output.put(decimal: note)
     output.put("\"></span>")
@@ -99,8 +102,7 @@ struct MarkedLines {
   private func open(_ range: ClosedRange<Int>, into output: inout [UInt8]) {
     let shown = range.clamped(to: 1...max(1, lines.count)).count { !has(marks.hidden, $0) }
     output.put("<details class=\"code-fold\"><summary>")
-    output.put(decimal: shown)
-    output.put(shown == 1 ? " line" : " lines")
+    output.put(shown == 1 ? .oneLine : .lines, of: words) { $1.put(decimal: shown) }
     output.put("</summary>\n")
   }
 

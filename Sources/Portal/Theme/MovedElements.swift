@@ -1,3 +1,5 @@
+import Project
+
 /// The markup of old addresses.
 enum MovedElements {
   /// The script of a page whose headings had other addresses, or that is gone.
@@ -29,23 +31,33 @@ enum MovedElements {
   }
 
   /// The file at the place of a page that is gone: browsers without JavaScript follow it, too.
-  static func page(_ gone: GonePage, script: String, root: String) -> [UInt8] {
+  static func page(
+    _ gone: GonePage, script: String, root: String, _ language: TextLanguage, _ words: ThemeWords
+  )
+    -> [UInt8]
+  {
     var output: [UInt8] = []
-    output.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    output.put("<!doctype html>\n<html")
+    output.put(attributesOf: language)
+    output.put(">\n<head>\n<meta charset=\"utf-8\">\n")
     ContentSecurityPolicy.write(into: &output)
-    output.put("<meta name=\"robots\" content=\"noindex\">\n<title>Moved: ")
-    output.put(text: gone.title)
+    output.put("<meta name=\"robots\" content=\"noindex\">\n<title>")
+    output.put(.movedTitle, of: words) { $1.put(text: gone.title) }
     output.put("</title>\n")
     self.script(script, root: root, headings: gone.headings, target: gone.target, into: &output)
     output.put("<meta http-equiv=\"refresh\" content=\"0; url=")
     output.put(text: gone.target)
     output.put("\">\n<link rel=\"canonical\" href=\"")
     output.put(text: gone.target)
-    output.put("\">\n</head>\n<body>\n<p>This page has moved to <a href=\"")
-    output.put(text: gone.target)
-    output.put("\">")
-    output.put(text: gone.title)
-    output.put("</a>.</p>\n</body>\n</html>\n")
+    output.put("\">\n</head>\n<body>\n<p>")
+    output.put(.movedText, of: words) { _, output in
+      output.put("<a href=\"")
+      output.put(text: gone.target)
+      output.put("\">")
+      output.put(text: gone.title)
+      output.put("</a>")
+    }
+    output.put("</p>\n</body>\n</html>\n")
     return output
   }
 }

@@ -9,16 +9,25 @@ extension PageShell {
   func notFound() -> [UInt8] {
     let root = project.address?.path ?? ""
     var body: [UInt8] = []
-    body.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
-    body.put("<a href=\"")
-    body.put(raw: root)
-    body.put(path: home)
-    body.put("\">The start page</a> links to all pages.</p>\n")
-    body.put(
-      "<p><button class=\"search-open\" type=\"button\" aria-label=\"Search\"><span>Search</span><kbd>/</kbd></button></p>\n"
-    )
-    body.put("<div class=\"near-pages\" hidden>\n<h2>Similar pages</h2>\n</div>\n")
+    body.put("<h1>")
+    body.put(.notFound, of: words)
+    body.put("</h1>\n<p>")
+    body.put(.notFoundText, of: words)
+    body.put(" ")
+    body.put(.toStart, of: words) { _, body in
+      body.put("<a href=\"")
+      body.put(raw: root)
+      body.put(path: home)
+      body.put("\">")
+      body.put(.startPage, of: words)
+      body.put("</a>")
+    }
+    body.put("</p>\n<p>")
+    searchButton(into: &body)
+    body.put("</p>\n<div class=\"near-pages\" hidden>\n<h2>")
+    body.put(.similarPages, of: words)
+    body.put("</h2>\n</div>\n")
     tabs.writeList(root: root, into: &body)
-    return page("Page not found", at: "404.html", root: root, body)
+    return page(words[.notFound], at: "404.html", root: root, body)
   }
 }

@@ -33,9 +33,12 @@ struct PageShell: Sendable {
     self.verification = verification
     self.moved = moved
     self.draft = draft
-    tabs = SectionTabs(navigation, pages)
+    tabs = SectionTabs(navigation, pages, theme.words)
     self.feed = feed
   }
+
+  /// The words around the text.
+  var words: ThemeWords { theme.words }
 
   /// The home page, to which the name in the bar leads.
   var home: String {
@@ -51,12 +54,15 @@ struct PageShell: Sendable {
     output.put(page.isLanding ? "<body class=\"landing\">\n" : "<body>\n")
     bar(section: navigation.trail(of: number).first, root: root, into: &output)
     frame(contents, of: page, into: &output)
-    output.put(
-      "<details class=\"drawer\"><summary>Menu</summary>\n<nav class=\"sidebar\" aria-label=\"Pages\">\n")
+    output.put("<details class=\"drawer\"><summary>")
+    output.put(.menu, of: words)
+    output.put("</summary>\n<nav class=\"sidebar\" aria-label=\"")
+    output.put(.pages, of: words)
+    output.put("\">\n")
     sidebar.write(for: number, into: &output)
     theme.write(.sidebar, root: root, into: &output)
     output.put("</nav></details>\n")
-    TableOfContents.write(contents, into: &output)
+    TableOfContents.write(contents, words, into: &output)
     output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\"")
     // What is around the text is in the language of the portal.
     if let language = page.language, language != project.language {
@@ -64,7 +70,7 @@ struct PageShell: Sendable {
     }
     output.put(">\n")
     draft?.writeBanner(root: root, into: &output)
-    if page.isDraft { DraftMarks.writeBanner(into: &output) }
+    if page.isDraft { DraftMarks.writeBanner(words, into: &output) }
     if !page.isLanding { breadcrumb(number, root: root, into: &output) }
     output.append(contentsOf: body)
     theme.write(.pageEnd, root: root, into: &output)
@@ -124,7 +130,8 @@ struct PageShell: Sendable {
         OutputFile(
           path: page.output,
           bytes: MovedElements.page(
-            page, script: theme.assets.moved.path, root: PagePaths.root(from: page.output)))
+            page, script: theme.assets.moved.path, root: PagePaths.root(from: page.output),
+            project.language, words))
       }
   }
 
@@ -228,7 +235,9 @@ struct PageShell: Sendable {
 
   /// - Parameter section: the top-level folder of the reader.
   private func bar(section: Int? = nil, root: String, into output: inout [UInt8]) {
-    output.put("<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n")
+    output.put("<a class=\"skip\" href=\"#flowdocs.content\">")
+    output.put(.skip, of: words)
+    output.put("</a>\n")
     theme.write(.banner, root: root, into: &output)
     output.put("<header class=\"top\">\n<a class=\"brand\" href=\"")
     output.put(raw: root)
@@ -240,19 +249,26 @@ struct PageShell: Sendable {
     output.put("</span></a>\n")
     theme.write(.header, root: root, into: &output)
     if let links = theme.header {
-      output.put("<nav class=\"top-links\" aria-label=\"Links\">\n")
+      output.put("<nav class=\"top-links\" aria-label=\"")
+      output.put(.links, of: words)
+      output.put("\">\n")
       links.write(root: root, into: &output)
       output.put("</nav>\n")
     } else {
       tabs.write(current: section, root: root, into: &output)
     }
-    output.put(
-      """
-      <button class="search-open" type="button" aria-label="Search"><span>Search</span><kbd>/</kbd></button>
-      <button class="theme-toggle" type="button" aria-label="Colour scheme"></button>
-      </header>
+    searchButton(into: &output)
+    output.put("\n<button class=\"theme-toggle\" type=\"button\" aria-label=\"")
+    output.put(.colors, of: words)
+    output.put("\"></button>\n</header>\n")
+  }
 
-      """)
+  func searchButton(into output: inout [UInt8]) {
+    output.put("<button class=\"search-open\" type=\"button\" aria-label=\"")
+    output.put(.search, of: words)
+    output.put("\"><span>")
+    output.put(.search, of: words)
+    output.put("</span><kbd>/</kbd></button>")
   }
 
   /// The image beside the portal's name, which says what it is.
@@ -280,7 +296,9 @@ struct PageShell: Sendable {
     // The current page is not part of its own breadcrumb.
     let trail = navigation.trail(of: number).filter { navigation.folders[$0].index != number }
     guard !trail.isEmpty else { return }
-    output.put("<nav class=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol>")
+    output.put("<nav class=\"breadcrumb\" aria-label=\"")
+    output.put(.breadcrumb, of: words)
+    output.put("\"><ol>")
     for folder in trail {
       let folder = navigation.folders[folder]
       output.put("<li>")
@@ -305,17 +323,19 @@ struct PageShell: Sendable {
     let previous = navigation.previous(of: number)
     let next = navigation.next(of: number)
     guard previous != nil || next != nil else { return }
-    output.put("<nav class=\"pager\" aria-label=\"Neighbouring pages\">")
+    output.put("<nav class=\"pager\" aria-label=\"")
+    output.put(.neighbours, of: words)
+    output.put("\">")
     for (page, name, markup) in [
-      (previous, "Previous", "<a class=\"previous\" rel=\"prev\" href=\"" as StaticString),
-      (next, "Next", "<a class=\"next\" rel=\"next\" href=\""),
-    ] {
+      (previous, .previous, "<a class=\"previous\" rel=\"prev\" href=\""),
+      (next, .next, "<a class=\"next\" rel=\"next\" href=\""),
+    ] as [(Int?, ThemeWord, StaticString)] {
       guard let page else { continue }
       output.put(markup)
       output.put(raw: root)
       output.put(path: pages[page].output)
       output.put("\"><small>")
-      output.put(raw: name)
+      output.put(name, of: words)
       output.put("</small>")
       output.put(text: pages[page].label)
       output.put("</a>")
@@ -329,7 +349,9 @@ struct PageShell: Sendable {
   ) {
     output.put("<footer class=\"foot\">\n")
     if let links = theme.footer {
-      output.put("<nav class=\"foot-links\" aria-label=\"More\">\n")
+      output.put("<nav class=\"foot-links\" aria-label=\"")
+      output.put(.more, of: words)
+      output.put("\">\n")
       links.write(root: root, into: &output)
       output.put("</nav>\n")
     }
@@ -346,29 +368,35 @@ struct PageShell: Sendable {
     output.put(text: project.title)
     if isHome, verification.counts.verified > 0 || verification.isListed {
       output.put(" · ")
-      verification.summary(into: &output)
+      verification.summary(words, into: &output)
     }
     if let changed = page?.changed {
-      output.put(" · Last change ")
-      output.put(day: changed)
+      output.put(" · ")
+      output.put(.lastChange, of: words) { $1.put(day: changed, in: project.language) }
     }
     if let page, let feedback = project.feedback {
-      link(feedback, to: page.path, "Report a mistake on this page", into: &output)
+      link(feedback, to: page.path, .report, into: &output)
     }
     if let page, let edit = project.edit, !generated.contains(page.path) {
-      link(edit, to: project.path(ofPage: page.path), "Edit this page", into: &output)
+      link(edit, to: project.path(ofPage: page.path), .edit, into: &output)
     }
     if let page, let twin = page.twin {
       output.put(" · <a href=\"")
       output.put(raw: PagePaths.root(from: page.output))
       output.put(path: twin)
-      output.put("\">Markdown</a> <button class=\"copy-page\" type=\"button\">Copy as Markdown</button>")
+      output.put("\">")
+      output.put(.markdown, of: words)
+      output.put("</a> <button class=\"copy-page\" type=\"button\">")
+      output.put(.copyMarkdown, of: words)
+      output.put("</button>")
     }
-    output.put(" · Built with FlowDocs</p>\n")
+    output.put(" · ")
+    output.put(.builtWith, of: words) { $1.put("FlowDocs") }
+    output.put("</p>\n")
   }
 
   /// A link outside of the portal, to a URL in which `{page}` stands for a path.
-  private func link(_ pattern: String, to path: String, _ text: StaticString, into output: inout [UInt8]) {
+  private func link(_ pattern: String, to path: String, _ text: ThemeWord, into output: inout [UInt8]) {
     var encoded: [UInt8] = []
     encoded.put(path: path)
     output.put(" · <a href=\"")
@@ -376,7 +404,7 @@ struct PageShell: Sendable {
       url: pattern.split(separator: "{page}", omittingEmptySubsequences: false)
         .joined(separator: String(decoding: encoded, as: UTF8.self)))
     output.put("\">")
-    output.put(text)
+    output.put(text, of: words)
     output.put("</a>")
   }
 }

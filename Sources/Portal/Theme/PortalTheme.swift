@@ -6,6 +6,7 @@ import Site
 /// What the theme's files bring to the pages of a portal.
 struct PortalTheme: Sendable {
   let assets: ThemeAssets
+  let words: ThemeWords
   /// The links in the bar at the top; `nil` for none.
   let header: RootedHTML?
   /// The links in the footer.
@@ -15,6 +16,7 @@ struct PortalTheme: Sendable {
   let attachments: [LinkRewriter.Attachment]
 
   init(site: Site) {
+    words = site.theme.words(of: site.project.language)
     let scripts = ThemeAssets.Scripts(
       walkthrough: site.pages.contains(where: \.frontMatter.isWalkthrough),
       program: site.pages.contains {
@@ -23,7 +25,7 @@ struct PortalTheme: Sendable {
       drawing: site.pages.contains { page in page.blocks.contains { $0.form == .diagram } },
       console: site.pages.contains { MethodColumns($0) != nil },
       values: site.pages.contains { PageValues($0, site.project) != nil })
-    let assets = ThemeAssets(site.theme, scripts: scripts)
+    let assets = ThemeAssets(site.theme, words: words, scripts: scripts)
     var writer = Writer(assets: assets, links: LinkRewriter(site: site))
     self.assets = assets
     header = writer.links(site.theme.settings.header)

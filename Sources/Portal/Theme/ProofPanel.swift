@@ -1,11 +1,13 @@
+import Project
+
 /// The mark of a block, which opens what is known of its verdict.
 struct ProofPanel {
   struct Row {
-    var name: StaticString
+    var name: ThemeWord
     var text: String
     var isCode: Bool
 
-    init(_ name: StaticString, _ text: String, isCode: Bool = false) {
+    init(_ name: ThemeWord, _ text: String, isCode: Bool = false) {
       self.name = name
       self.text = text
       self.isCode = isCode
@@ -23,7 +25,7 @@ struct ProofPanel {
     self.sentences = sentences
   }
 
-  func write(into output: inout [UInt8]) {
+  func write(_ words: ThemeWords, into output: inout [UInt8]) {
     output.put("<details class=\"proof\"><summary class=\"verdict verdict-")
     output.put(raw: kind)
     output.put("\">")
@@ -31,15 +33,15 @@ struct ProofPanel {
     output.put("</summary>\n<p>")
     output.put(text: sentences.joined(separator: " "))
     output.put("</p>\n")
-    if !rows.isEmpty { list(into: &output) }
+    if !rows.isEmpty { list(words, into: &output) }
     output.put("</details>")
   }
 
-  private func list(into output: inout [UInt8]) {
+  private func list(_ words: ThemeWords, into output: inout [UInt8]) {
     output.put("<dl>")
     for row in rows {
       output.put("<dt>")
-      output.put(row.name)
+      output.put(row.name, of: words)
       output.put("</dt><dd>")
       if row.isCode { output.put("<code>") }
       output.put(text: row.text)

@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// The top-level folders as tabs in the bar, on screens wide enough for them; the sidebar then shows the one in which the
 /// reader is.
@@ -8,7 +9,10 @@ struct SectionTabs: Sendable {
 
   private var sections: [(folder: Int, title: String, output: String)] = []
 
-  init(_ navigation: Navigation, _ pages: [PageSummary]) {
+  private let words: ThemeWords
+
+  init(_ navigation: Navigation, _ pages: [PageSummary], _ words: ThemeWords) {
+    self.words = words
     let folders: [Int] = navigation.folders[0].entries.compactMap { entry in
       if case .folder(let folder) = entry { folder } else { nil }
     }
@@ -22,7 +26,9 @@ struct SectionTabs: Sendable {
   /// - Parameter current: the folder of the reader.
   func write(current: Int?, root: String, into output: inout [UInt8]) {
     if sections.isEmpty { return }
-    output.put("<nav class=\"sections\" aria-label=\"Sections\">\n")
+    output.put("<nav class=\"sections\" aria-label=\"")
+    output.put(.sections, of: words)
+    output.put("\">\n")
     for section in sections { link(section, current: current, root: root, into: &output) }
     output.put("</nav>\n")
   }
@@ -30,7 +36,9 @@ struct SectionTabs: Sendable {
   /// The same as a list in a page.
   func writeList(root: String, into output: inout [UInt8]) {
     if sections.isEmpty { return }
-    output.put("<h2>Sections</h2>\n<ul>\n")
+    output.put("<h2>")
+    output.put(.sections, of: words)
+    output.put("</h2>\n<ul>\n")
     for section in sections {
       output.put("<li>")
       link(section, current: nil, root: root, into: &output)

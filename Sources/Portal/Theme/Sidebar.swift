@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// The navigation at the left: all sections, and the pages of those folders in which the reader is.
 ///
@@ -17,8 +18,9 @@ struct SidebarCache: Sendable {
   private static let mark: StaticString = " aria-current=\"page\""
 
   /// The sidebar of the pages of one folder; `current` is needed only when the folder is a long one.
-  init(folder: Int, current: Int, pages: [PageSummary], navigation: Navigation) {
-    var writer = SidebarWriter(folder: folder, current: current, pages: pages, navigation: navigation)
+  init(folder: Int, current: Int, pages: [PageSummary], navigation: Navigation, _ words: ThemeWords) {
+    var writer = SidebarWriter(
+      folder: folder, current: current, pages: pages, navigation: navigation, words)
     writer.write()
     html = writer.html
     marks = writer.marks
@@ -44,13 +46,17 @@ private struct SidebarWriter {
   let current: Int
   let pages: [PageSummary]
   let navigation: Navigation
+  let words: ThemeWords
   let root: String
   let open: Set<Int>
   let isFullyOpen: Bool
   var html: [UInt8] = []
   var marks: [Int: Int] = [:]
 
-  init(folder: Int, current: Int, pages: [PageSummary], navigation: Navigation) {
+  init(
+    folder: Int, current: Int, pages: [PageSummary], navigation: Navigation, _ words: ThemeWords
+  ) {
+    self.words = words
     self.current = current
     self.pages = pages
     self.navigation = navigation
@@ -107,8 +113,8 @@ private struct SidebarWriter {
     let all = navigation.folders[number].entries
     guard !shown.isEmpty else { return }
     html.put(isOpen ? "\n<details class=\"branch\" open>" : "\n<details class=\"branch\">")
-    html.put("<summary aria-label=\"Pages of ")
-    html.put(text: navigation.folders[number].title)
+    html.put("<summary aria-label=\"")
+    html.put(.pagesOf, of: words) { $1.put(text: navigation.folders[number].title) }
     html.put("\"></summary>\n<ul>\n")
     if shown.first != all.first { html.put("<li class=\"more\">…</li>\n") }
     for entry in shown {
@@ -157,7 +163,7 @@ private struct SidebarWriter {
     if marks[page] == nil { marks[page] = html.count }
     html.put(">")
     html.put(text: title ?? pages[page].label)
-    if pages[page].isDraft { DraftMarks.write(into: &html) }
+    if pages[page].isDraft { DraftMarks.write(words, into: &html) }
     html.put("</a>")
   }
 }

@@ -1,3 +1,5 @@
+import Project
+
 /// The headings of levels 2 and 3 beside the page.
 enum TableOfContents {
   struct Entry: Sendable, Hashable {
@@ -20,10 +22,15 @@ enum TableOfContents {
     return count < 2 ? [] : entries
   }
 
-  static func write(_ entries: [Entry], into output: inout [UInt8]) {
+  static func write(_ entries: [Entry], _ words: ThemeWords, into output: inout [UInt8]) {
     guard !entries.isEmpty else { return }
-    output.put("<details class=\"toc\"><summary>On this page</summary>\n<nav aria-label=\"On this page\">")
-    output.put("<p class=\"toc-title\">On this page</p>\n<ul>\n")
+    output.put("<details class=\"toc\"><summary>")
+    output.put(.onThisPage, of: words)
+    output.put("</summary>\n<nav aria-label=\"")
+    output.put(.onThisPage, of: words)
+    output.put("\"><p class=\"toc-title\">")
+    output.put(.onThisPage, of: words)
+    output.put("</p>\n<ul>\n")
     for entry in entries {
       output.put("<li>")
       link(entry.heading, into: &output)

@@ -1,4 +1,5 @@
 import Markdown
+import Project
 
 /// Elements and attributes in the text of pages.
 enum TextElements {
@@ -19,10 +20,12 @@ enum TextElements {
     output.put("\"")
   }
 
-  static func linkToHeading(_ anchor: String, into output: inout [UInt8]) {
+  static func linkToHeading(_ anchor: String, _ words: ThemeWords, into output: inout [UInt8]) {
     output.put("<a class=\"anchor\" href=\"#")
     output.put(url: anchor)
-    output.put("\" aria-label=\"Link to this section\">#</a>")
+    output.put("\" aria-label=\"")
+    output.put(.sectionLink, of: words)
+    output.put("\">#</a>")
   }
 
   static func formula(_ markup: [UInt8], into output: inout [UInt8]) {

@@ -13,6 +13,7 @@ struct ThemeAssets: Sendable {
   }
 
   private(set) var files: [OutputFile] = []
+  private let words: ThemeWords
   private(set) var style = ""
   private(set) var boot = ""
   private(set) var script = ""
@@ -48,7 +49,8 @@ struct ThemeAssets: Sendable {
     var values = false
   }
 
-  init(_ theme: SiteTheme = SiteTheme(), scripts: Scripts = Scripts()) {
+  init(_ theme: SiteTheme = SiteTheme(), words: ThemeWords = ThemeWords(), scripts: Scripts = Scripts()) {
+    self.words = words
     for (name, file) in theme.assets.sorted(by: { $0.key < $1.key }) {
       paths[name] = add(Self.stem(of: name), file.ending, file.bytes)
     }
@@ -78,7 +80,7 @@ struct ThemeAssets: Sendable {
   }
 
   private mutating func addScript(_ name: String, _ source: [UInt8]) -> String {
-    add(name, "js", CompactText.script(source))
+    add(name, "js", ScriptWords.filled(CompactText.script(source), words))
   }
 
   private mutating func add(_ name: String, _ ending: String, _ bytes: [UInt8]) -> String {

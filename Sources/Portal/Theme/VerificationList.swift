@@ -1,19 +1,19 @@
 import Ledger
 import Pages
+import Project
 import Site
 
 extension VerificationPage {
   /// `1,120 of 1,233 blocks verified`, with a link to the list.
-  func summary(into output: inout [UInt8]) {
+  func summary(_ words: ThemeWords, into output: inout [UInt8]) {
     if isListed {
       output.put("<a href=\"")
       output.put(raw: self.output)
       output.put("\">")
     }
-    output.put(decimal: counts.verified)
-    output.put(" of ")
-    output.put(decimal: counts.all)
-    output.put(counts.all == 1 ? " block verified" : " blocks verified")
+    output.put(counts.all == 1 ? .oneVerified : .verified, of: words) { name, output in
+      output.put(decimal: name == "all" ? counts.all : counts.verified)
+    }
     if isListed { output.put("</a>") }
   }
 

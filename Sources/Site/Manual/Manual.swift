@@ -39,6 +39,7 @@ public struct Manual: Sendable {
       ("mappings", .array(ProjectSetting.all().filter { !$0.inner.isEmpty }.map(\.mapping))),
       ("theme", .array(ThemeSettings.documentation.map { $0.json(named: $0.key) })),
       ("colors", .array(PaletteColor.all.map(\.json))),
+      ("words", .array(ThemeWord.allCases.map(\.json))),
       ("cacheKeys", .array(ProjectSetting.all().flatMap { $0.cacheKeys(below: "") })),
       ("fences", .array(FenceAttribute.all.map(\.json))),
       ("frontMatter", .array(FrontMatterKey.all.map { named($0.name, $0.meaning) })),

@@ -9,6 +9,7 @@ import Project
 ///     site/theme/logo.svg       the mark beside the portal's name; logo-dark.svg on dark pages
 ///     site/theme/favicon.svg
 ///     site/theme/footer.html    HTML in place of the footer's text; see `Place`
+///     site/theme/words/de.yml   the words around the text in a language
 ///     site/theme/assets/…       images and fonts that the others use
 ///
 /// A file with a mistake is left out, so that nothing that was refused can reach a page.
@@ -52,7 +53,16 @@ public struct SiteTheme: Sendable {
   /// Images and fonts, by their names below `assets/`.
   public internal(set) var assets: [String: Image] = [:]
 
+  /// The words around the text, by languages in lower case.
+  public internal(set) var words: [String: ThemeWords] = [:]
+
   public init() {}
+
+  /// The words of a language: of `pt-BR`, else of `pt`, else English.
+  public func words(of language: TextLanguage) -> ThemeWords {
+    let tag = language.tag.lowercased()
+    return words[tag] ?? words[String(tag.prefix { $0 != "-" })] ?? ThemeWords()
+  }
 
   /// The path below the theme's folder that an address in it names; `nil` for one that does not begin with `assets/`.
   public static func asset(_ address: String) -> String? {

@@ -23,7 +23,7 @@ extension SiteTheme {
   /// Whether a folder without settings has a `site/theme/` in which nothing is a file of a theme.
   private static func isOfAnotherTool(_ names: [String], _ files: FileReader) -> Bool {
     !names.isEmpty && files.kind(Project.definition) == nil
-      && !names.contains { ThemeReading.known.contains($0) || $0.hasPrefix("assets/") }
+      && !names.contains { ThemeReading.known.contains($0) || ThemeReading.isInFolder($0) }
   }
 }
 
@@ -43,10 +43,16 @@ private struct ThemeReading {
     ["theme.yml", "theme.css"] + images.map { "logo." + $0 } + images.map { "logo-dark." + $0 }
     + icons.map { "favicon." + $0 } + SiteTheme.Place.allCases.map(\.file)
 
+  /// Whether a name is below a folder that themes may have.
+  static func isInFolder(_ name: String) -> Bool {
+    ["assets", ThemeWords.folder].contains { RelativePath.inside($0, name) != nil }
+  }
+
   init(files: FileReader) { self.files = files }
 
   mutating func read(_ name: String) {
     if let asset = RelativePath.inside("assets", name) { return readAsset(asset, name) }
+    if let file = RelativePath.inside(ThemeWords.folder, name) { return readWords(file, name) }
     guard Self.known.contains(name) else { return unknown(name) }
     switch name {
     case "theme.yml": break
@@ -60,7 +66,8 @@ private struct ThemeReading {
 
   /// Links that lead out of the project are not followed, which would be a theme that is silently not there.
   mutating func reportLinksOutside() {
-    for path in [SiteTheme.folder] + (Self.known + ["assets"]).map(path) where files.leadsOutside(path) {
+    for path in [SiteTheme.folder] + (Self.known + ["assets", ThemeWords.folder]).map(path)
+    where files.leadsOutside(path) {
       findings.append(
         Diagnostic(
           .badTheme, "`\(path)` is a link that leads out of the project",
@@ -92,6 +99,18 @@ private struct ThemeReading {
   private mutating func fail(_ name: String, _ message: String, fix: String? = nil) {
     findings.append(
       Diagnostic(.badTheme, message, at: SourceSpan(file: files.printed(path(name))), fix: fix))
+  }
+
+  private mutating func readWords(_ file: String, _ name: String) {
+    let ending = Self.ending(of: name)
+    guard ending == "yml", let language = TextLanguage(String(file.dropLast(ending.utf8.count + 1))) else {
+      return fail(
+        name, "`\(path(name))` has not the name of a language",
+        fix: "name it for one, such as `\(ThemeWords.folder)/de.yml`")
+    }
+    let (words, mistakes) = ThemeWords.load(path(name), files)
+    theme.words[language.tag.lowercased()] = words
+    findings += mistakes
   }
 
   private mutating func readAsset(_ asset: String, _ name: String) {

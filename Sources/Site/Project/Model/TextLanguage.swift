@@ -22,6 +22,8 @@ public struct TextLanguage: Sendable, Hashable, CustomStringConvertible {
     self.tag = tag
   }
 
+  public var isEnglish: Bool { tag.lowercased().split(separator: "-").first == "en" }
+
   /// Whether it is written from right to left: its script is, or it names none and its usual one is (Unicode CLDR,
   /// `scriptMetadata` and `likelySubtags`).
   public var isRightToLeft: Bool {
