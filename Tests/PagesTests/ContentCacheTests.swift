@@ -28,6 +28,23 @@ struct ContentCacheTests {
     #expect(!ContentCache(damaged.packed(), program: "1").isDamaged)
   }
 
+  /// What a failing disk or another program has left: cut, zeroed, empty, of another type or purpose.
+  @Test func whatNoVersionHasWrittenIsDamaged() throws {
+    let first = ContentCache(program: "1")
+    _ = first.value(key) { Array("svg".utf8) }
+    let bytes = try #require(first.packed())
+    let left: [[UInt8]] = [
+      [], Array(bytes.prefix(5)), Array(bytes.prefix(20)), Array(bytes.prefix(bytes.count / 2)),
+      Array(repeating: 0, count: bytes.count), Array("[1, 2]".utf8),
+      Array("flowdocs build 3 ".utf8) + bytes.dropFirst(17), Array(bytes.reversed()),
+    ]
+    for bytes in left {
+      let cache = ContentCache(bytes, program: "1")
+      #expect(cache.isDamaged && cache.value(key) { [7] } == [7], "\(bytes.prefix(20))")
+    }
+    #expect(!ContentCache(nil, program: "1").isDamaged)
+  }
+
   @Test func whatABuildDoesNotUseIsForgotten() throws {
     let first = ContentCache(program: "1")
     _ = first.value(key) { [1] }

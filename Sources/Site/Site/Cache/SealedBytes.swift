@@ -7,7 +7,7 @@ enum SealedBytes {
     case bytes(ArraySlice<UInt8>)
     /// Another version of the program wrote it, or one with another way of protection, or nothing was kept.
     case ofOthers
-    /// It was changed after it was written, or signed with another key.
+    /// It was changed after it was written, or signed with another key, or no version of the program wrote it.
     case damaged
   }
 
@@ -24,8 +24,12 @@ enum SealedBytes {
   static func open(
     _ bytes: [UInt8]?, as kind: String, program: String, _ integrity: Integrity
   ) -> Content {
+    guard let bytes else { return .ofOthers }
     let start = start(kind, program, integrity)
-    guard let bytes, bytes.starts(with: start.utf8) else { return .ofOthers }
+    guard bytes.starts(with: start.utf8) else {
+      let isWhole = bytes.contains(UInt8(ascii: "\n"))
+      return isWhole && bytes.starts(with: name(kind).utf8) ? .ofOthers : .damaged
+    }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return .damaged }
     let body = bytes[(end + 1)...]
     let code = integrity.code(of: body, for: start)
@@ -34,6 +38,9 @@ enum SealedBytes {
 
   private static func start(_ kind: String, _ program: String, _ integrity: Integrity) -> String {
     let protection = integrity == .checksum ? "checksum" : "signature"
-    return "flowdocs \(kind) 3 \(SHA256.hex(program.utf8).prefix(16)) \(protection) "
+    return "\(name(kind))3 \(SHA256.hex(program.utf8).prefix(16)) \(protection) "
   }
+
+  /// What every version of the program begins with.
+  private static func name(_ kind: String) -> String { "flowdocs \(kind) " }
 }
