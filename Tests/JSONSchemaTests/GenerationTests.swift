@@ -11,6 +11,24 @@ struct GenerationTests {
     return (0..<20).compactMap { schema.value(seed: $0) }
   }
 
+  /// The least depth of the first is known only after that of the last; of a circle there is none.
+  @Test func schemasThatEachRequireTheNext() throws {
+    func chain(last: String) -> String {
+      let links = (0..<30).map { number in
+        ##""s\##(number)": {"type": "object", "required": ["n"], "properties": {"n": {"$ref": "#/$defs/s\##(number + 1)"}}}"##
+      }
+      return ##"{"$ref": "#/$defs/s0", "$defs": {\##(links.joined(separator: ", ")), "s30": \##(last)}}"##
+    }
+    let values = try values(chain(last: #"{"const": 7}"#))
+    #expect(values.count == 20)
+    let end = JSONPointer([String](repeating: "n", count: 30))
+    for value in values { #expect(value.value(at: end)?.int == 7) }
+    #expect(try self.values(chain(last: ##"{"$ref": "#/$defs/s0"}"##)) == [])
+    #expect(
+      try self.values(chain(last: ##"{"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/s9"}}"##))
+        == [])
+  }
+
   @Test(arguments: [
     "{}", "true", #"{"type": "null"}"#, #"{"type": "integer", "minimum": 5, "exclusiveMaximum": 7}"#,
     #"{"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.0001}"#,

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSON
 import Patterns
+import Synchronization
 
 /// Compiled schemas: nodes that refer to each other by index.
 final class Program: Sendable {
@@ -10,6 +11,8 @@ final class Program: Sendable {
   /// The URIs of the documents of the nodes.
   let documents: [String]
   let dynamicAnchors: [DynamicAnchor: Int]
+  /// What the generator has found of the nodes (`minimumDepths`).
+  let knownDepths = Mutex<[Int]?>(nil)
 
   init(nodes: [Node], documents: [String], dynamicAnchors: [DynamicAnchor: Int]) {
     self.nodes = nodes

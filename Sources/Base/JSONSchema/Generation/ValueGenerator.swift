@@ -40,7 +40,7 @@ struct ValueGenerator {
   init(program: Program, root: Int) {
     self.program = program
     self.root = root
-    minimumDepths = MinimumDepths.of(program)
+    minimumDepths = program.minimumDepths
   }
 
   func isMinimal(_ depth: Int) -> Bool { depth >= Self.minimalDepth || budget < 5_000 }
