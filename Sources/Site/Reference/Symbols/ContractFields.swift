@@ -9,6 +9,8 @@ import Symbols
 struct ContractFields {
   let contract: Contract
   private var places: [String: [Place]] = [:]
+  /// The anchors of the places of each name: a common one, such as `id`, has thousands.
+  private var anchors: [String: Set<String?>] = [:]
   /// Names in the order of the contract, so that the table is the same every time.
   private var order: [String] = []
   private var values: [(value: String, summary: String, anchor: String?)] = []
@@ -43,13 +45,12 @@ struct ContractFields {
   var symbols: [Symbol] {
     order.compactMap { name -> Symbol? in
       guard let all = places[name] else { return nil }
-      let anchors = Set(all.map(\.anchor))
-      if anchors.count == 1, let place = all.first {
+      if all.count == 1, let place = all.first {
         return Symbol(
           .field, name, summary: place.summary, at: place.anchor.map { .anchor($0) } ?? .pageOfKind)
       }
-      var owners: [String] = []
-      for place in all where !owners.contains(place.owner) { owners.append(place.owner) }
+      var seen: Set<String> = []
+      let owners = all.map(\.owner).filter { seen.insert($0).inserted }
       return Symbol(.field, name, summary: "Field of " + SymbolSummary.list(owners))
     }
       + values.map {
@@ -77,20 +78,26 @@ struct ContractFields {
       }
       if let result = method.result {
         let anchor = ContractAnchor.method(method.name)
-        for prefix in ["", "result."] {
+        // HTTP sends the body alone.
+        for prefix in contract.callProtocol == .jsonRPC ? ["", "result."] : [""] {
           walk(result.schemaValue, Position(prefixes: [prefix], owner: method.name, anchor: anchor))
         }
       }
     }
-    for name in ["error.code", "error.message", "error.data"] {
-      add(name, Place(anchor: nil, owner: "error", summary: "Member of every error object of JSON-RPC 2.0"))
-    }
+    if contract.callProtocol == .jsonRPC { addErrorObject() }
     for error in contract.errors {
       guard let data = error.dataValue else { continue }
       let position = Position(
-        prefixes: ["data.", "error.data."], owner: "error \(error.code)",
+        prefixes: contract.callProtocol == .jsonRPC ? ["data.", "error.data."] : [""],
+        owner: "error \(error.code)",
         anchor: ContractAnchor.error(error.code))
       walk(data, position)
+    }
+  }
+
+  private mutating func addErrorObject() {
+    for name in ["error.code", "error.message", "error.data"] {
+      add(name, Place(anchor: nil, owner: "error", summary: "Member of every error object of JSON-RPC 2.0"))
     }
   }
 
@@ -138,9 +145,7 @@ struct ContractFields {
 
   private mutating func add(_ name: String, _ place: Place) {
     if places[name] == nil { order.append(name) }
-    if places[name]?.contains(where: { $0.anchor == place.anchor }) != true {
-      places[name, default: []].append(place)
-    }
+    if anchors[name, default: []].insert(place.anchor).inserted { places[name, default: []].append(place) }
   }
 
   private func summary(_ description: String?, _ schema: JSON) -> String {
