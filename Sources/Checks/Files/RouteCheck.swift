@@ -18,29 +18,31 @@ enum RouteCheck {
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
     if checked.isHistory { return [] }
     let requests = PageRequests.all(on: checked)
-    guard !requests.isEmpty, case let routes = index.routes.all, !routes.isEmpty else { return [] }
+    guard !requests.isEmpty, case let routes = index.routes.all, !routes.routes.isEmpty else { return [] }
     var seen: Set<String> = []
     return requests.compactMap { request in
       guard seen.insert((request.verb ?? "") + request.path.text).inserted else { return nil }
-      let known = routes.filter { request.path.fits($0.path) }
-      return known.isEmpty ? unknown(request, routes) : refused(request, known, routes)
+      let known = routes.fitting(request.path)
+      if known.isEmpty { return unknown(request, routes.routes) }
+      return refused(request, known, routes.routes, checked.context.operations)
     }
   }
 
   private static func unknown(_ request: PageRequest, _ routes: [RepositoryRoutes.Route]) -> Diagnostic? {
     let near = routes.filter { request.path.isSlip(of: $0.path) }
     guard let route = near.first, Set(near.map(\.path.text)).count == 1 else { return nil }
+    let corrected = request.path.correcting(to: route.path)
     return Diagnostic(
-      .unknownRoute, "No route `\(request.path.text)` in this repository".didYouMean(route.path.text),
-      at: request.span, notes: [.init("it is declared here", span: route.file.span(route.range))],
-      fix: "write `\(route.path.text)`")
+      .unknownRoute, "No route `\(request.path.text)` in this repository".didYouMean(corrected),
+      at: request.span, notes: [.init("it is declared here", span: route.file.span(route.range))])
   }
 
   private static func refused(
-    _ request: PageRequest, _ known: [RepositoryRoutes.Route], _ routes: [RepositoryRoutes.Route]
+    _ request: PageRequest, _ known: [RepositoryRoutes.Route], _ routes: [RepositoryRoutes.Route],
+    _ operations: ContractOperations
   ) -> Diagnostic? {
     guard let verb = request.verb, verb != "HEAD", verb != "OPTIONS", request.path.hasText,
-      known.allSatisfy({ $0.verb != nil && $0.path.parts.count == request.path.parts.count }),
+      known.allSatisfy({ $0.verb != nil && isWhole(request.path, $0, operations) }),
       !known.contains(where: { $0.verb == verb }),
       // A router that is mounted at this path.
       !routes.contains(where: { $0.path.parts.isEmpty && ($0.verb ?? verb) == verb })
@@ -51,6 +53,14 @@ enum RouteCheck {
       "`\(request.path.text)` is declared for \(verbs.joined(separator: " and ")), not for \(verb)",
       at: request.span, notes: [.init("it is declared here", span: known[0].file.span(known[0].range))],
       fix: "correct the verb, or the path")
+  }
+
+  /// Whether a path is that of a route, and not only its end: of an operation, also below a server of the contract.
+  private static func isWhole(
+    _ path: RoutePath, _ route: RepositoryRoutes.Route, _ operations: ContractOperations
+  ) -> Bool {
+    path.parts.count == route.path.parts.count
+      || route.isOperation && operations.isBelowServer(path, route.path)
   }
 }
 

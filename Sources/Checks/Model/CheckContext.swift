@@ -18,6 +18,7 @@ public final class CheckContext: Sendable {
   public let parsesCode: Bool
   /// The phrases of `words:`, and what to write instead.
   let avoidedPhrases: Phrases<String>
+  let operations: ContractOperations
 
   /// - Parameters:
   ///   - searchPath: The folders in which parsers are looked up, as in `PATH`; `nil` for the `PATH` of this process.
@@ -32,6 +33,7 @@ public final class CheckContext: Sendable {
     self.parsesCode = parsesCode
     avoidedPhrases = Phrases(
       site.project.words.flatMap { entry in entry.phrases.map { ($0, entry.instead) } })
+    operations = ContractOperations(site.contract)
   }
 
   public var project: Project { site.project }

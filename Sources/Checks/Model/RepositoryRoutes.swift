@@ -1,9 +1,11 @@
 import Diagnostics
+import OpenRPC
 import Pages
 import Project
 
-/// The HTTP routes that the code and the OpenAPI files of a repository declare, as far as they are written out: of Express,
-/// Fastify, Flask, FastAPI, `net/http`, chi, Gin and what looks like them. They are read for the first request, once.
+/// The HTTP routes that the contract of a portal, the code and the OpenAPI files of a repository declare, as far as they are
+/// written out: of Express, Fastify, Flask, FastAPI, `net/http`, chi, Gin and what looks like them. They are read for the
+/// first request, once.
 final class RepositoryRoutes: Sendable {
   struct Route: Sendable {
     let path: RoutePath
@@ -12,17 +14,37 @@ final class RepositoryRoutes: Sendable {
     let file: SourceText
     /// Bytes of the path in the file.
     let range: Range<Int>
+    /// Of the contract of the portal, so that its servers are known.
+    var isOperation = false
   }
 
   private let files: FileReader
-  private let read = Memo<Bool, [Route]>()
+  private let contract: Contract?
+  private let read = Memo<Bool, RouteIndex<Route>>()
 
-  init(_ files: FileReader) { self.files = files }
+  /// - Parameter contract: that of the portal, which says more than its text does: the verbs of each path.
+  init(_ files: FileReader, _ contract: Contract?) {
+    self.files = files
+    self.contract = contract
+  }
 
-  var all: [Route] {
+  var all: RouteIndex<Route> {
     read.value(true) { _ in
-      files.items(inFilesNamed: { Self.isCode($0) || Self.isOpenAPI($0) }) { Self.routes(in: $0) }
+      let operations = (contract?.methods ?? []).compactMap(route)
+      let described = operations.isEmpty ? [] : Set((contract?.sources.files ?? []).map(\.path))
+      let found = files.items(inFilesNamed: { Self.isCode($0) || Self.isOpenAPI($0) }) { file in
+        described.contains(file.path) ? [] : Self.routes(in: file)
+      }
+      return RouteIndex(operations + found) { $0.path }
     }
+  }
+
+  private func route(_ method: Method) -> Route? {
+    guard let contract, let operation = method.operation, let path = RoutePath(operation.path) else {
+      return nil
+    }
+    let place = contract.sources.place(of: operation.pathRange)
+    return Route(path: path, verb: operation.verb, file: place.file, range: place.range, isOperation: true)
   }
 
   private static func isCode(_ name: String) -> Bool {

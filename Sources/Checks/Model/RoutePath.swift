@@ -68,4 +68,15 @@ struct RoutePath: Sendable, Hashable {
     else { return false }
     return Slip.isOneLetter(Array(one.utf8), Array(two.utf8))
   }
+
+  /// The text of the path with the parts in which it differs from another one replaced: `/jobs/7/log` for `/jobs/7/lgo` of
+  /// `/jobs/{id}/log`.
+  func correcting(to other: RoutePath) -> String {
+    let written = text.split(separator: "/").map(String.init)
+    guard written.count == parts.count, parts.count == other.parts.count else { return other.text }
+    return zip(written, zip(parts, other.parts)).map { text, pair in
+      guard case .text(let right) = pair.1, !Self.fits(pair.0, pair.1) else { return "/" + text }
+      return "/" + right
+    }.joined()
+  }
 }

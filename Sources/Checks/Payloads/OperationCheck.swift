@@ -18,23 +18,15 @@ struct OperationCheck {
   private let checked: CheckedPage
   private let contract: Contract
   private let rules: MessageRules
-  private let operations: [(method: Method, operation: HTTPOperation, path: RoutePath)]
-
-  /// The paths of the servers other than `/`.
-  private let servers: [[RoutePath.Part]]
 
   private init(checked: CheckedPage, contract: Contract) {
     self.checked = checked
     self.contract = contract
     rules = MessageRules(page: checked.page, contract: contract)
-    servers = ServerPath.all(of: contract).filter { $0 != "/" }.compactMap { RoutePath($0)?.parts }
-    operations = contract.methods.compactMap { method in
-      guard let operation = method.operation, let path = RoutePath(operation.path) else { return nil }
-      return (method, operation, path)
-    }
   }
 
   private var page: Page { checked.page }
+  private var operations: ContractOperations { checked.context.operations }
 
   private func findings() -> [Diagnostic] {
     page.blocks.enumerated().flatMap { position, block -> [Diagnostic] in
@@ -51,19 +43,10 @@ struct OperationCheck {
 
   private func operation(of block: Block) -> (method: Method, operation: HTTPOperation)? {
     guard let request = PageRequests.request(in: block, on: checked) else { return nil }
-    let fitting = operations.filter {
-      $0.operation.verb == request.verb && request.path.fits($0.path) && isServed(request.path, $0.path)
+    let fitting = operations.index.fitting(request.path).filter {
+      $0.operation.verb == request.verb && operations.serve(request.path, $0.path)
     }
     return fitting.count == 1 ? (fitting[0].method, fitting[0].operation) : nil
-  }
-
-  /// Whether what a path has before that of an operation is the path of a server: `/b` is not the operation of `/a/b`.
-  /// Where the contract names no such path, it may be `/api` or a version.
-  private func isServed(_ path: RoutePath, _ operation: RoutePath) -> Bool {
-    let count = path.parts.count - operation.parts.count
-    guard count > 0 else { return count == 0 }
-    let base = path.parts.prefix(count)
-    return servers.isEmpty ? base.allSatisfy(RoutePath.isUsualBase) : servers.contains(Array(base))
   }
 
   private func request(_ block: Block, _ operation: HTTPOperation) -> [Diagnostic] {
