@@ -20,6 +20,8 @@ struct Evaluator {
   private var unmeasured: JSON?
   /// Results of applications once there are so many steps that some of them must repeat.
   private var known: [Application: Bool] = [:]
+  /// The violations of applications that are known to be invalid.
+  private var collected: [PlacedApplication: [Finding]] = [:]
   private static let stepsBeforeRemembering = 5_000
   /// Why evaluation was aborted; results are meaningless then.
   private var abortReason: String?
@@ -50,7 +52,7 @@ struct Evaluator {
       isCollecting = true
       report(abortReason, rule, in: program.nodes[root], instance)
     }
-    return inOrder(findings.map(\.violation))
+    return inOrder(unique(findings).map(\.violation))
   }
 
   private mutating func begin(_ instance: JSON) {
@@ -59,11 +61,9 @@ struct Evaluator {
     unmeasured = instance
   }
 
-  /// Sorted by place in the source, without duplicates.
+  /// Sorted by place in the source.
   private func inOrder(_ violations: [Violation]) -> [Violation] {
-    var seen: Set<Violation> = []
-    let unique = violations.filter { seen.insert($0).inserted }
-    return unique.enumerated().sorted { left, right in
+    violations.enumerated().sorted { left, right in
       let a = (left.element.nameRange ?? left.element.instanceRange)?.lowerBound ?? 0
       let b = (right.element.nameRange ?? right.element.instanceRange)?.lowerBound ?? 0
       return (a, left.offset) < (b, right.offset)
@@ -83,15 +83,40 @@ struct Evaluator {
     // Further violations would be dropped.
     if isCollecting, !hasRoom { return false }
     let application = marks == nil ? repeatable(number, instance) : nil
-    // What is invalid is applied again to collect its violations.
-    if let application, let result = known[application], result || !isCollecting { return result }
+    if let application, let result = known[application] {
+      if result || !isCollecting { return result }
+      // What is invalid is applied once more to collect its violations.
+      if let findings = collected[PlacedApplication(application, path)] {
+        append(findings)
+        return false
+      }
+    }
     if depth >= limits.depth || !takeSteps(1) {
       refuse()
       return false
     }
+    guard let application else { return apply(node, to: instance, &marks) }
+    let before = findings
+    findings = []
     let fits = apply(node, to: instance, &marks)
-    if let application, abortReason == nil { known[application] = fits }
+    if abortReason == nil {
+      known[application] = fits
+      if isCollecting { collected[PlacedApplication(application, path)] = unique(findings) }
+    }
+    let own = findings
+    findings = before
+    append(own)
     return fits
+  }
+
+  private mutating func append(_ others: [Finding]) {
+    for finding in others where hasRoom { findings.append(finding) }
+  }
+
+  /// Without duplicates, so that schemas that apply one another twice do not double them at each level.
+  private func unique(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<Violation> = []
+    return findings.filter { seen.insert($0.violation).inserted }
   }
 
   /// An application whose result is remembered: not the first ones, and none that depends on the dynamic scope.

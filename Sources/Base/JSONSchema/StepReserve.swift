@@ -55,3 +55,14 @@ struct Application: Hashable {
     place = range
   }
 }
+
+/// An application at a place of the value: the same number is at other places, and its violations name them.
+struct PlacedApplication: Hashable {
+  private var application: Application
+  private var path: [String]
+
+  init(_ application: Application, _ path: [String]) {
+    self.application = application
+    self.path = path
+  }
+}
