@@ -13,6 +13,19 @@ struct ProgramTests {
   /// So that tests leave no key in the home of whoever runs them.
   static let key = "the key of the tests"
 
+  /// The search path is without folders in the home: version managers of languages are there, with 100,000 files that each
+  /// `verify` would look at.
+  private static let environment: [String: String] = {
+    let all = ProcessInfo.processInfo.environment
+    let home = (all["HOME"] ?? "/root") + "/"
+    var environment = all.filter { ["HOME", "TMPDIR"].contains($0.key) }
+    let path = (all["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    environment["PATH"] = path.filter { !$0.hasPrefix(home) }.joined(separator: ":")
+    environment["CONTAINER"] = Machine.container
+    environment["FLOWDOCS_KEY"] = key
+    return environment
+  }()
+
   func flowdocs(_ arguments: String..., in project: TestFolder) async throws -> ProcessResult {
     try await started(Self.program, arguments, in: project)
   }
@@ -20,13 +33,8 @@ struct ProgramTests {
   func started(
     _ program: String, _ arguments: [String], in project: TestFolder
   ) async throws -> ProcessResult {
-    var environment = ProcessInfo.processInfo.environment.filter {
-      ["PATH", "HOME", "TMPDIR"].contains($0.key)
-    }
-    environment["CONTAINER"] = Machine.container
-    environment["FLOWDOCS_KEY"] = Self.key
-    return try await ProcessRunner().run(
-      program, arguments: arguments, environment: environment, directory: project.root,
+    try await ProcessRunner().run(
+      program, arguments: arguments, environment: Self.environment, directory: project.root,
       timeout: .seconds(120))
   }
 
@@ -229,12 +237,8 @@ struct ProgramTests {
   func shell(
     _ line: String, in project: TestFolder, timeout: Duration = .seconds(60)
   ) async throws -> ProcessResult {
-    var environment = ProcessInfo.processInfo.environment.filter {
-      ["PATH", "HOME", "TMPDIR"].contains($0.key)
-    }
+    var environment = Self.environment
     environment["F"] = Self.program
-    environment["CONTAINER"] = Machine.container
-    environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
       "bash", arguments: ["-c", line], environment: environment, directory: project.root, timeout: timeout)
   }
