@@ -1,3 +1,4 @@
+import Foundation
 import Pages
 import Project
 import TestSupport
@@ -45,5 +46,29 @@ struct PageLanguageTests {
   @Test(arguments: ["", "english", "e", "en_US", "en-", "e1", "en\" onload=\"x"])
   func otherTextsAreNoTags(_ text: String) {
     #expect(TextLanguage(text) == nil)
+  }
+
+  /// Where a style says left or right, a page that is read from right to left is wrong. Code and formulas are always read
+  /// from left to right.
+  @Test func stylesAreTheSameForBothDirections() async throws {
+    let files = try await PortalBuilder(site: try await TestProject(["index.md": "# Home\n"]).site())
+      .prepare()
+      .outputFiles()
+    let css = try #require(files.first { $0.path.hasSuffix(".css") }?.text)
+    let sides = /\b(?:margin|padding|border)-(?:left|right)\b/
+    let fourSides = /\b(?:margin|padding): ?([^;\s]+) ([^;\s]+) ([^;\s]+) ([^;\s]+)/
+    var physical: [String] = []
+    for rule in css.split(separator: "}") {
+      guard let open = rule.lastIndex(of: "{") else { continue }
+      let style = rule[open...]
+      let differs = style.matches(of: fourSides).contains { $0.2 != $0.4 }
+      if differs || style.contains(sides) {
+        physical.append(rule[..<open].trimmingCharacters(in: .whitespacesAndNewlines))
+      }
+    }
+    #expect(
+      physical == [
+        ".math-aligned mtd.math-right:not(:first-child)", ".math-cases mtd", "[data-line]", ".line-note",
+      ])
   }
 }
