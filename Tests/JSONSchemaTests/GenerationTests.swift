@@ -11,7 +11,7 @@ struct GenerationTests {
     return (0..<20).compactMap { schema.value(seed: $0) }
   }
 
-  /// The least depth of the first is known only after that of the last; of a circle there is none.
+  /// The minimum depth of the first schema depends on that of the last. A cycle has none.
   @Test func schemasThatEachRequireTheNext() throws {
     func chain(last: String) -> String {
       let links = (0..<30).map { number in

@@ -86,7 +86,7 @@ struct Evaluator {
     if let application, let result = known[application] {
       if result || !isCollecting { return result }
       // What is invalid is applied once more to collect its violations.
-      if let findings = collected[PlacedApplication(application, path)] {
+      if let findings = collected[PlacedApplication(application: application, path: path)] {
         append(findings)
         return false
       }
@@ -99,13 +99,13 @@ struct Evaluator {
     let before = findings
     findings = []
     let fits = apply(node, to: instance, &marks)
-    if abortReason == nil {
-      known[application] = fits
-      if isCollecting { collected[PlacedApplication(application, path)] = unique(findings) }
-    }
-    let own = findings
+    let own = unique(findings)
     findings = before
     append(own)
+    if abortReason == nil {
+      known[application] = fits
+      if isCollecting, !fits { collected[PlacedApplication(application: application, path: path)] = own }
+    }
     return fits
   }
 
@@ -125,7 +125,9 @@ struct Evaluator {
     return Application(of: number, to: instance)
   }
 
-  /// Counts work that the size of the value does not bound; whether it may be done.
+  /// Counts work that can grow faster than the value does.
+  ///
+  /// - Returns: whether the limits allow it.
   mutating func takeSteps(_ count: Int) -> Bool {
     steps += count
     return steps <= limits.steps && hasSteps()

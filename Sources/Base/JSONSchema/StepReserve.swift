@@ -56,13 +56,9 @@ struct Application: Hashable {
   }
 }
 
-/// An application at a place of the value: the same number is at other places, and its violations name them.
+/// An application at a path of the validated value. Equal scalars at two paths have violations of their own, which name the
+/// path.
 struct PlacedApplication: Hashable {
-  private var application: Application
-  private var path: [String]
-
-  init(_ application: Application, _ path: [String]) {
-    self.application = application
-    self.path = path
-  }
+  var application: Application
+  var path: [String]
 }
