@@ -29,7 +29,7 @@ struct ContractRouteTests {
   @Test(arguments: [
     "`GET /pets`", "`POST /pets`", "`GET /pets/7/vaccines`", "`GET /orders`", "`OPTIONS /pets`",
     "```http\nGET /v1/pets HTTP/1.1\n```", "```http\nGET /v1/pets/{id}/vaccines HTTP/1.1\n```",
-    // Below no server of the contract it may be another service.
+    // A path below no server of the contract may be of another service.
     "`DELETE /v2/pets`", "`DELETE /shop/pets`", "`DELETE /v1/shop/pets`",
   ])
   func whatTheContractHasOrKnowsNothingOf(_ page: String) async throws {
@@ -93,7 +93,7 @@ struct RouteIndexTests {
   func routesThatAPathFits(_ path: String, _ expected: [String]) throws {
     let path = try #require(RoutePath(path))
     #expect(index.fitting(path).map(\.text) == expected)
-    // As comparing it with every route.
-    #expect(index.routes.filter(path.fits).map(\.text) == expected)
+    // The same as a comparison with every route.
+    #expect(index.all.filter(path.fits).map(\.text) == expected)
   }
 }

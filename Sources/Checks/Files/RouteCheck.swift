@@ -18,13 +18,13 @@ enum RouteCheck {
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
     if checked.isHistory { return [] }
     let requests = PageRequests.all(on: checked)
-    guard !requests.isEmpty, case let routes = index.routes.all, !routes.routes.isEmpty else { return [] }
+    guard !requests.isEmpty, case let routes = index.routes.index, !routes.all.isEmpty else { return [] }
     var seen: Set<String> = []
     return requests.compactMap { request in
       guard seen.insert((request.verb ?? "") + request.path.text).inserted else { return nil }
       let known = routes.fitting(request.path)
-      if known.isEmpty { return unknown(request, routes.routes) }
-      return refused(request, known, routes.routes, checked.context.operations)
+      if known.isEmpty { return unknown(request, routes.all) }
+      return refused(request, known, routes.all, checked.context.operations)
     }
   }
 
@@ -55,7 +55,8 @@ enum RouteCheck {
       fix: "correct the verb, or the path")
   }
 
-  /// Whether a path is that of a route, and not only its end: of an operation, also below a server of the contract.
+  /// Whether a path is a route as a whole, and not only at its end. What is before an operation may be the path of a server
+  /// of the contract.
   private static func isWhole(
     _ path: RoutePath, _ route: RepositoryRoutes.Route, _ operations: ContractOperations
   ) -> Bool {

@@ -1,6 +1,6 @@
 import OpenRPC
 
-/// The operations of a contract as pages name them in requests: by verb and path. Made once for all pages.
+/// The operations of a contract by their paths. Made once for all pages.
 struct ContractOperations: Sendable {
   struct Operation: Sendable {
     let method: Method
@@ -28,8 +28,8 @@ struct ContractOperations: Sendable {
     servers.contains(Array(path.parts.dropLast(operation.parts.count)))
   }
 
-  /// Whether what a path has before that of an operation is the path of a server: `/b` is not the operation of `/a/b`.
-  /// Where the contract names no such path, it may be `/api` or a version.
+  /// Whether the parts of a path before those of an operation are the path of a server: a request to `/a/b` is not for the
+  /// operation `/b`. Where the contract names no path of a server, they may be `/api` or a version.
   func serve(_ path: RoutePath, _ operation: RoutePath) -> Bool {
     let count = path.parts.count - operation.parts.count
     guard count > 0 else { return count == 0 }

@@ -46,7 +46,7 @@ public final class OutlineIndex: Sendable {
     ignored = IgnoredFiles(context.files, root: context.project.root, content: context.project.content)
     let site = context.site
     targets = RepositoryTargets(context.files)
-    routes = RepositoryRoutes(context.files, context.contract)
+    routes = RepositoryRoutes(context)
     manifests = RepositoryManifests(context.files)
     help = HelpTexts(context.files) { site.pages }
     assignments = AssignmentIndex { site.pages }

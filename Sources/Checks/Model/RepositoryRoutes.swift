@@ -20,31 +20,31 @@ final class RepositoryRoutes: Sendable {
 
   private let files: FileReader
   private let contract: Contract?
+  private let operations: [ContractOperations.Operation]
   private let read = Memo<Bool, RouteIndex<Route>>()
 
-  /// - Parameter contract: that of the portal, which says more than its text does: the verbs of each path.
-  init(_ files: FileReader, _ contract: Contract?) {
-    self.files = files
-    self.contract = contract
+  /// The contract of the portal is not read as a file: its operations say more, the verbs of each path.
+  init(_ context: CheckContext) {
+    files = context.files
+    contract = context.contract
+    operations = context.operations.index.all
   }
 
-  var all: RouteIndex<Route> {
+  var index: RouteIndex<Route> {
     read.value(true) { _ in
-      let operations = (contract?.methods ?? []).compactMap(route)
       let described = operations.isEmpty ? [] : Set((contract?.sources.files ?? []).map(\.path))
       let found = files.items(inFilesNamed: { Self.isCode($0) || Self.isOpenAPI($0) }) { file in
         described.contains(file.path) ? [] : Self.routes(in: file)
       }
-      return RouteIndex(operations + found) { $0.path }
+      return RouteIndex(operations.compactMap(route) + found) { $0.path }
     }
   }
 
-  private func route(_ method: Method) -> Route? {
-    guard let contract, let operation = method.operation, let path = RoutePath(operation.path) else {
-      return nil
-    }
-    let place = contract.sources.place(of: operation.pathRange)
-    return Route(path: path, verb: operation.verb, file: place.file, range: place.range, isOperation: true)
+  private func route(_ operation: ContractOperations.Operation) -> Route? {
+    guard let place = contract?.sources.place(of: operation.operation.pathRange) else { return nil }
+    return Route(
+      path: operation.path, verb: operation.operation.verb, file: place.file, range: place.range,
+      isOperation: true)
   }
 
   private static func isCode(_ name: String) -> Bool {

@@ -1,11 +1,11 @@
-/// Routes by the parts of their paths: a portal may have a page with requests for each of some thousand routes, and comparing
-/// every request with every route is then what a check spends its time on.
+/// Routes by the parts of their paths, so that a request is not compared with every route: a portal may have thousands of
+/// routes, each with a page of requests.
 struct RouteIndex<Route: Sendable>: Sendable {
-  let routes: [Route]
+  let all: [Route]
   private let paths: [RoutePath]
   /// The positions of the routes that have a part at a distance from their end.
   private var positions: [Place: [Int]] = [:]
-  /// The positions of the routes of so many parts.
+  /// The positions of the routes by their number of parts.
   private var positionsByCount: [Int: [Int]] = [:]
 
   private struct Place: Hashable, Sendable {
@@ -14,7 +14,7 @@ struct RouteIndex<Route: Sendable>: Sendable {
   }
 
   init(_ routes: [Route], path: (Route) -> RoutePath) {
-    self.routes = routes
+    all = routes
     paths = routes.map(path)
     for (position, path) in paths.enumerated() {
       positionsByCount[path.parts.count, default: []].append(position)
@@ -26,11 +26,11 @@ struct RouteIndex<Route: Sendable>: Sendable {
 
   /// The routes that a path fits (`RoutePath.fits`), in their order.
   func fitting(_ path: RoutePath) -> [Route] {
-    candidates(for: path).filter { path.fits(paths[$0]) }.map { routes[$0] }
+    candidates(for: path).filter { path.fits(paths[$0]) }.map { all[$0] }
   }
 
-  /// A part of the path that few routes have: a route that the path fits has that part at the same distance from its end,
-  /// or a parameter there, or it is shorter.
+  /// The routes to compare a path with: by the part of the path that the fewest routes have. A route that the path fits has
+  /// that part, or a parameter, at the same distance from its end, or it is shorter.
   private func candidates(for path: RoutePath) -> [Int] {
     var fewest: [Int]?
     var shorter = positionsByCount[0] ?? []
