@@ -42,6 +42,9 @@ struct ContractFields {
 
   init(contract: Contract) { self.contract = contract }
 
+  /// Whether results and errors are sent inside of an object of JSON-RPC. HTTP sends the body alone.
+  private var hasEnvelope: Bool { contract.callProtocol == .jsonRPC }
+
   var symbols: [Symbol] {
     order.compactMap { name -> Symbol? in
       guard let all = places[name] else { return nil }
@@ -78,18 +81,16 @@ struct ContractFields {
       }
       if let result = method.result {
         let anchor = ContractAnchor.method(method.name)
-        // HTTP sends the body alone.
-        for prefix in contract.callProtocol == .jsonRPC ? ["", "result."] : [""] {
+        for prefix in hasEnvelope ? ["", "result."] : [""] {
           walk(result.schemaValue, Position(prefixes: [prefix], owner: method.name, anchor: anchor))
         }
       }
     }
-    if contract.callProtocol == .jsonRPC { addErrorObject() }
+    if hasEnvelope { addErrorObject() }
     for error in contract.errors {
       guard let data = error.dataValue else { continue }
       let position = Position(
-        prefixes: contract.callProtocol == .jsonRPC ? ["data.", "error.data."] : [""],
-        owner: "error \(error.code)",
+        prefixes: hasEnvelope ? ["data.", "error.data."] : [""], owner: "error \(error.code)",
         anchor: ContractAnchor.error(error.code))
       walk(data, position)
     }
