@@ -194,7 +194,7 @@ static void limit(int resource, uint64_t value, uint32_t *missing) {
   if (value == LAUNCH_NO_LIMIT) return;
   struct rlimit limits;
   if (getrlimit((__rlimit_resource_t)resource, &limits) != 0) return;
-  // Root may raise the limit of its caller, on which an example must not depend.
+  // An example must not depend on a lower limit of the caller, which root may raise.
   struct rlimit fixed = {.rlim_cur = value, .rlim_max = value};
   if (setrlimit((__rlimit_resource_t)resource, &fixed) == 0) return;
   if (limits.rlim_max != RLIM_INFINITY && limits.rlim_max < value) value = limits.rlim_max;
@@ -202,7 +202,7 @@ static void limit(int resource, uint64_t value, uint32_t *missing) {
   if (setrlimit((__rlimit_resource_t)resource, &limits) != 0) *missing |= LAUNCH_LIMITS;
 }
 
-/* Compilers raise their own limit, so only where it begins is fixed. */
+/* Compilers raise their soft limit, so the hard limit stays that of the caller. */
 static void limit_stack(uint64_t value, uint32_t *missing) {
   struct rlimit limits;
   if (getrlimit(RLIMIT_STACK, &limits) != 0) return;
@@ -220,7 +220,7 @@ static void set_limits(struct launch *launch) {
   limit(RLIMIT_FSIZE, request->file_size, &launch->missing);
   limit(RLIMIT_NOFILE, request->open_files, &launch->missing);
   limit(RLIMIT_CPU, request->cpu_seconds, &launch->missing);
-  // What an example can ask for, such as `ulimit -a`, is the same whoever starts it: the kernel's own values.
+  // What an example can query, such as `ulimit -a`, does not depend on who starts it: these are the kernel's defaults.
   limit_stack(8 << 20, &launch->missing);
   limit(RLIMIT_MEMLOCK, 8 << 20, &launch->missing);
   limit(RLIMIT_MSGQUEUE, 819200, &launch->missing);

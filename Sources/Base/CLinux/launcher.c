@@ -27,14 +27,14 @@ enum { MOST_KEEPERS = 1024 };
 
 int memory_file(const char *name) { return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */); }
 
+int event_file(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+int make_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 uint64_t open_file_limit(void) {
   struct rlimit limits;
   return geteuid() != 0 && getrlimit(RLIMIT_NOFILE, &limits) == 0 ? limits.rlim_max : UINT64_MAX;
 }
-
-int event_file(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
-
-int make_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 /* Sends bytes and descriptors as one message. Returns 0 or an error number. */
 int send_message(int connection, void *bytes, size_t size, const int *descriptors, int count) {

@@ -123,6 +123,6 @@ public struct SandboxLimits: Sendable, Hashable {
 }
 
 extension SandboxLimits {
-  /// How many files a program can really have open: an ordinary user cannot exceed the limit of its own.
+  /// How many files a program can have open. Only root can exceed the limit of the caller.
   public var grantedOpenFiles: UInt64 { min(openFiles, open_file_limit()) }
 }

@@ -45,10 +45,10 @@ static inline int exchange_at(int folder, const char *one, int other_folder, con
 
 /* eventfd(2) without blocking and pipe2(2), both closed on exec: glibc has them for GNU programs only. */
 int event_file(void);
-
-/* How many files a program that this one starts can have open at most; the largest number for root, who may raise it. */
-uint64_t open_file_limit(void);
 int make_pipe(int ends[2]);
+
+/* The most files that a started program can have open; UINT64_MAX for root, who may raise the limit. */
+uint64_t open_file_limit(void);
 
 /* Handles SIGINT, SIGTERM, SIGQUIT and, unless it is ignored, SIGHUP, each once: the second one ends the process. So it
    does with SIGABRT, SIGPIPE, SIGSEGV and other signals of errors, when another process has sent them. Returns
