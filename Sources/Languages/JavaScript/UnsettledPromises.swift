@@ -1,4 +1,4 @@
-import Foundation
+import Diagnostics
 
 /// Finds promises that never settle, for Node.js, which ends with exit code 0 when nothing is left that could settle them:
 /// what follows an `await` in `main();` has then not run.
@@ -6,13 +6,10 @@ import Foundation
 /// Only the promises of calls that are statements count: a promise that is stored may be left behind on purpose, such as
 /// the slower one of `Promise.race`. It is loaded with `--import`, which needs Node.js 18.18 or newer.
 enum UnsettledPromises {
-  static let arguments = ["--import", "data:text/javascript," + encoded]
+  static let arguments = ["--import", "data:text/javascript," + PercentEncoding.encoded(program)]
 
-  /// The line that is printed.
+  /// How the line that is printed begins.
   static let message = "Error: this promise never settles"
-
-  private static let encoded =
-    program.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
 
   /// A marker of the block before the line keeps the error with that block, whichever is the last.
   ///
@@ -62,7 +59,7 @@ enum UnsettledPromises {
           const found = place(error);
           if (!found || seen.has(found.number)) continue;
           seen.add(found.number);
-          writeSync(2, found.marker + "Error: this promise never settles: the program ended while it was pending, "
+          writeSync(2, found.marker + "\#(message): the program ended while it was pending, "
             + "so what follows the await did not run\n" + (found.file ? "    at " + found.file + ":" + found.number + "\n" : ""));
         } catch { /* A file that cannot be read has no statement to show. */ }
       }

@@ -54,16 +54,6 @@ package enum FormText {
   }
 
   private static func encoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      if byte.isAlphanumeric || "-._*".utf8.contains(byte) {
-        bytes.append(byte)
-      } else if byte == UInt8(ascii: " ") {
-        bytes.append(UInt8(ascii: "+"))
-      } else {
-        bytes.appendPercentEncoded(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    PercentEncoding.encoded(text, keeping: "-._* ").replacing(" ", with: "+")
   }
 }
