@@ -474,7 +474,7 @@
       else say(WORDS["search-hint"]);
       highlight(0);
       if (found) found.items.slice(0, 3).forEach(function (item, at) { showSentence(item, results.children[at], query); });
-    }, function (error) { if (number === asked) say("The search index could not be read: " + error.message + "."); });
+    }, function (error) { if (number === asked) say(filled(WORDS["search-failed"], { reason: error.message })); });
   }
 
   // The sentence of the page with the most words of the query, in place of the page's description when that has none.

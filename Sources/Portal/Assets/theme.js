@@ -47,7 +47,7 @@
       var element = document.createElement("script");
       element.dataset.root = own.dataset.root;
       element.onload = resolve;
-      element.onerror = function () { search = null; reject(new Error("The search could not be loaded.")); };
+      element.onerror = function () { search = null; reject(new Error(WORDS["search-not-loaded"])); };
       element.src = own.dataset.search;
       document.head.appendChild(element);
     });
