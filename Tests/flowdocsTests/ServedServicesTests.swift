@@ -38,26 +38,6 @@ struct ServedServicesTests {
     ])
   }
 
-  /// The server, and what it says until it serves or ends.
-  private func start(_ project: TestFolder, _ arguments: [String]) throws -> (process: Process, said: String)
-  {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
-    process.arguments = ["serve", "--port", "0"] + arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: project.root)
-    let messages = Pipe()
-    process.standardError = messages
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    var said = ""
-    while !said.contains("press Ctrl-C") {
-      let bytes = messages.fileHandleForReading.availableData
-      if bytes.isEmpty { break }
-      said += String(decoding: bytes, as: UTF8.self)
-    }
-    return (process, said)
-  }
-
   private func post(_ address: String, origin: String? = nil) async throws -> ProcessResult {
     let program = """
       import sys, urllib.error, urllib.request
@@ -72,7 +52,7 @@ struct ServedServicesTests {
       environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""], timeout: .seconds(60))
   }
 
-  /// The processes that run the service of a project: its folder is in the arguments or the working folder.
+  /// Whether a process runs that has a text in its arguments.
   private func isRunning(_ mark: String) throws -> Bool {
     let files = FileManager.default
     for name in try files.contentsOfDirectory(atPath: "/proc") where Int(name) != nil {
@@ -88,34 +68,32 @@ struct ServedServicesTests {
     let project = try project()
     try project.write(mark, Self.counter)
     try project.write("site/portal.yml", Self.settings.replacing("counter.py", with: mark))
-    let (process, said) = try start(project, ["--with-services"])
-    let line = said.split(separator: "\n").first { $0.hasPrefix("service `counter` at ") }
-    let address = String(try #require(line, "\(said)").dropFirst("service `counter` at ".count))
+    let server = try ServedProgram(project, ["--with-services"])
+    let line = server.messages.split(separator: "\n").first { $0.hasPrefix("service `counter` at ") }
+    let address = String(try #require(line, "\(server.messages)").dropFirst("service `counter` at ".count))
     #expect(address.hasPrefix("http://127.0.0.1:") && address.hasSuffix("/__services/counter"))
     #expect(try isRunning(mark))
     try await #expect(post(address + "/add").outputText == "/add three\n")
     try await #expect(post(address + "/add", origin: "http://evil.example").outputText == "403\n")
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(server.end(signal))
     #expect(try !isRunning(mark))
   }
 
   @Test func withoutTheOptionNothingIsStarted() async throws {
-    let (process, said) = try start(project(), [])
-    #expect(!said.contains("service"))
-    let line = said.split(separator: "\n").first { $0.hasPrefix("serving on ") }
-    let address = try #require(line?.dropFirst("serving on ".count).prefix { $0 != ";" })
+    let server = try ServedProgram(project())
+    defer { server.end() }
+    #expect(!server.messages.contains("service"))
+    let address = try #require(server.address)
     try await #expect(post(address + "__services/counter/add").outputText == "404\n")
-    process.terminate()
-    process.waitUntilExit()
   }
 
   @Test func aServiceThatDoesNotStartEndsTheServer() throws {
-    let (process, said) = try start(project("raise SystemExit('no counter')\n"), ["--with-services"])
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 1 || process.terminationStatus == 2)
-    #expect(said.contains("counter") && said.contains("no counter"), "\(said)")
-    #expect(!said.contains("serving on"))
+    let server = try ServedProgram(project("raise SystemExit('no counter')\n"), ["--with-services"])
+    server.process.waitUntilExit()
+    #expect(server.process.terminationStatus == 2)
+    let reason =
+      "`counter` of `services`: the service `python3` ended before it was ready (exit code 1):\nno counter\n"
+    #expect(server.messages.hasSuffix("Error: " + reason), "\(server.messages)")
+    #expect(server.address == nil)
   }
 }

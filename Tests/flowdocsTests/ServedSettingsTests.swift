@@ -10,24 +10,9 @@ struct ServedSettingsTests {
   /// The server starts all the same, says on its pages what is wrong, and shows the portal when it is corrected.
   @Test func aMistakeInTheSettingsIsShownUntilItIsCorrected() async throws {
     let project = try TestFolder(["site/portal.yml": "titel: T\n", "content/index.md": "# Home\n"])
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: ProgramTests.program)
-    process.arguments = ["serve", "--port", "0"]
-    process.currentDirectoryURL = URL(fileURLWithPath: project.root)
-    let messages = Pipe()
-    process.standardError = messages
-    try process.run()
-    defer {
-      process.terminate()
-      process.waitUntilExit()
-    }
-    var said = ""
-    while !said.contains("press Ctrl-C") {
-      let bytes = messages.fileHandleForReading.availableData
-      if bytes.isEmpty { break }
-      said += String(decoding: bytes, as: UTF8.self)
-    }
-    let address = try #require(said.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+\//).map { String($0.output) })
+    let server = try ServedProgram(project)
+    defer { server.end() }
+    let address = try #require(server.address)
     let failed = try await fetched(address)
     #expect(failed.contains("<h1>The portal cannot be built</h1>"))
     #expect(failed.contains("Unknown key `titel`"))
