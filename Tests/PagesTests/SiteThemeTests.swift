@@ -66,8 +66,8 @@ struct SiteThemeTests {
   @Test(arguments: ["words/german.yml", "words/de.yaml", "words/de.json", "words/a/de.yml"])
   func filesOfWordsAreNamedForLanguages(name: String) {
     let finding = read([name: ""]).findings.first
-    #expect(finding?.message == "`site/theme/\(name)` has not the name of a language")
-    #expect(finding?.fix == "name it for one, such as `words/de.yml`")
+    #expect(finding?.message == "The name of `site/theme/\(name)` must be a language tag")
+    #expect(finding?.fix == "name it after its language, such as `words/de.yml`")
   }
 
   @Test(arguments: ["site/theme", "site/theme/words", "site/theme/theme.yml", "site/theme/footer.html"])

@@ -56,7 +56,7 @@ struct ForwardedServiceTests {
 
   @Test func whatCannotBeForwardedSaysWhy() async {
     let unknown = await service().respond(to: request("POST", "/__services/other"))
-    #expect(unknown.status == 404 && unknown.text == "there is no service `other`; there are `main`\n")
+    #expect(unknown.status == 404 && unknown.text == "no service is named `other`; running: `main`\n")
     let get = await service().respond(to: request("GET", "/__services/main"))
     #expect(get.status == 405)
     var none = service()

@@ -53,8 +53,8 @@ public struct ForwardedServices: Sendable {
       let known = all.map { "`\($0.name)`" }.joined(separator: ", ")
       return Self.refusal(
         all.isEmpty
-          ? "no service runs; start `flowdocs serve --with-services`"
-          : "there is no service `\(name)`; there are \(known)", 404)
+          ? "no services are running; start `flowdocs serve --with-services`"
+          : "no service is named `\(name)`; running: \(known)", 404)
     }
     if request.isCutOff { return Self.refusal("the body is larger than 8 MiB", 413) }
     var forwarded = request

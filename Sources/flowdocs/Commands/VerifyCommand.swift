@@ -201,7 +201,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     if let since {
       let changed = try await ChangedBlocks.since(since, site, program)
       options.blocks.merge(changed) { $0.intersection($1) }
-      for note in ChangedBlocks.failedBefore(previous.ledger, site, without: options.blocks) {
+      if let note = ChangedBlocks.failedBefore(previous.ledger, site, without: options.blocks) {
         program.terminal.say(note)
       }
     }

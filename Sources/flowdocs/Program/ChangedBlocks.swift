@@ -23,10 +23,10 @@ enum ChangedBlocks {
     return changed
   }
 
-  /// Says which of the blocks that are left out have failed in the last verification and still stand as they did.
+  /// A note of the blocks that are left out although they failed in the last verification and have not changed since.
   static func failedBefore(
     _ ledger: Ledger?, _ site: Site, without verified: [String: Set<Int>]
-  ) -> [String] {
+  ) -> String? {
     let failed = Set(
       (ledger?.records ?? []).filter { $0.verdict == .failed }.map { [$0.page, $0.code] })
     let places = site.pages.flatMap { page in
@@ -37,13 +37,11 @@ enum ChangedBlocks {
         return "\(page.source.path):\(block.fenceLine)"
       }
     }
-    guard !places.isEmpty else { return [] }
+    guard !places.isEmpty else { return nil }
     let count = places.count == 1 ? "1 block has" : "\(places.count) blocks have"
     let shown = places.prefix(5).joined(separator: ", ") + (places.count > 5 ? ", …" : "")
-    return [
-      "note: \(count) failed before and not changed since, so not verified again: \(shown);"
-        + " `flowdocs verify` without `--since` verifies all"
-    ]
+    return "note: \(count) failed before and not changed since, so not verified again: \(shown);"
+      + " `flowdocs verify` without `--since` verifies all"
   }
 
   /// Empty for a commit whose project cannot be opened, so that everything counts as changed.

@@ -105,8 +105,8 @@ private struct ThemeReading {
     let ending = Self.ending(of: name)
     guard ending == "yml", let language = TextLanguage(String(file.dropLast(ending.utf8.count + 1))) else {
       return fail(
-        name, "`\(path(name))` has not the name of a language",
-        fix: "name it for one, such as `\(ThemeWords.folder)/de.yml`")
+        name, "The name of `\(path(name))` must be a language tag",
+        fix: "name it after its language, such as `\(ThemeWords.folder)/de.yml`")
     }
     let (words, mistakes) = ThemeWords.load(path(name), files)
     theme.words[language.tag.lowercased()] = words

@@ -11,7 +11,7 @@ public struct TextLanguage: Sendable, Hashable, CustomStringConvertible {
 
   private init(checked tag: String) { self.tag = tag }
 
-  /// `nil` for what is no tag: a language of two or three letters, then subtags of letters and digits.
+  /// `nil` unless the text is a language of two or three letters, and subtags of up to eight letters and digits.
   public init?(_ tag: String) {
     let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
     guard let language = parts.first, (2...3).contains(language.utf8.count),
@@ -41,7 +41,6 @@ public struct TextLanguage: Sendable, Hashable, CustomStringConvertible {
   ]
   private static let languages: Set<String> = [
     "ar", "arc", "ary", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo",
-    "pnb",
-    "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
+    "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
   ]
 }
