@@ -35,7 +35,7 @@ public enum BlockCheck {
       return Result(
         parses: problems.isEmpty,
         findings: problems.compactMap { MonitoringCheck.problem($0.error, in: $0.query, isAsked: isAsked) })
-    case .code, .json, .http: return nil
+    case .code, .commands, .json, .http: return nil
     }
   }
 }

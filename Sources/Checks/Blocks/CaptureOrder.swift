@@ -125,7 +125,7 @@ extension CaptureOrder {
 
   /// Where a block uses a variable: in a shell and in messages after `$`, elsewhere as a string.
   static func uses(of name: String, in block: Block) -> [Range<Int>] {
-    if block.form.isMessage || PageScripts.isShell(block) {
+    if block.form.isMessage || block.form == .commands {
       return Capture.uses(of: name, in: block.code.utf8)
     }
     let bytes = Array(block.code.utf8)

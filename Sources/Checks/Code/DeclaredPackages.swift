@@ -114,7 +114,7 @@ struct DeclaredPackages {
 
   /// The arguments of commands that install packages.
   private static func installed(on page: Page, by programs: Set<String>) -> [String] {
-    page.blocks.filter { PageScripts.isShell($0) || $0.language.isEmpty || $0.language == "text" }.flatMap {
+    page.blocks.filter { $0.form == .commands || $0.language.isEmpty || $0.language == "text" }.flatMap {
       block in
       block.code.split(separator: "\n").flatMap { line -> [String] in
         let words = line.split { $0 == " " || $0 == "\"" || $0 == "'" }

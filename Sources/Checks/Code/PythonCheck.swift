@@ -42,9 +42,9 @@ struct PythonCheck {
   private static func code(of checked: CheckedPage) -> Code? {
     let (page, context) = (checked.page, checked.context)
     var code = Code(page: page, blocks: [], units: [])
-    guard let language = context.languages["python"] else { return nil }
+    guard let language = context.languages[Language.python.id] else { return nil }
     for block in page.blocks
-    where block.language == "python" && block.origin.file == nil && block.attributes.fails == nil
+    where block.language == language.id && block.origin.file == nil && block.attributes.fails == nil
       && !context.isText(block) && checked.apparentLanguage(of: block) == nil
     {
       guard let unit = language.syntaxUnit(for: block.code, mayElide: true) else { continue }
@@ -70,7 +70,9 @@ struct PythonCheck {
   /// What `python3` says, from an earlier check if nothing has changed.
   private func answer(to input: [UInt8]) async -> [UInt8]? {
     let tools = context.tools
-    guard let identity = await context.languages["python"]?.parser?.identity(tools) else { return nil }
+    guard let identity = await context.languages[Language.python.id]?.parser?.identity(tools) else {
+      return nil
+    }
     let key = ContentCache.Key("python", Array(identity.utf8) + input)
     if let known = context.site.caches.syntax[key] { return known }
     let answer = await PythonReading.answer(to: input, tools)

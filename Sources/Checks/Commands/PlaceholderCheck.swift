@@ -38,7 +38,7 @@ enum PlaceholderCheck {
 
   /// Whether several commands are copied together.
   private static func isCopied(_ script: PageScripts.Script) -> Bool {
-    script.block.language == "sh" && script.script.commands.count > 2 && !script.block.code.contains("[")
+    !script.isSession && script.script.commands.count > 2 && !script.block.code.contains("[")
   }
 
   private static func text(_ range: Range<Int>, in block: Block) -> String {

@@ -14,14 +14,14 @@ enum WrongLanguageCheck {
     let page = checked.page
     return page.blocks.compactMap { block in
       guard !checked.context.isText(block), block.attributes.fails == nil,
-        let apparent = checked.apparentLanguage(of: block)
+        let apparent = checked.apparentLanguage(of: block), let label = apparent.recognition?.label
       else {
         return nil
       }
       let written = page.source.text(in: block.infoRange).split { $0.isWhitespace || $0 == "," || $0 == "{" }
         .first
       return Diagnostic(
-        .wrongLanguage, "The fence says `\(written ?? "")`, but the block is \(apparent.label)",
+        .wrongLanguage, "The fence says `\(written ?? "")`, but the block is \(label)",
         at: page.span(ofFenceOf: block), fix: "write `\(apparent.id)` as the language")
     }
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Pages
 
 /// One static check: the rules that it reports, and the function that finds violations.
@@ -61,7 +62,7 @@ public final class CheckedPage: Sendable {
   /// The shell blocks of the page.
   let scripts = PageScripts()
   /// The languages that its blocks are evidently in, by their positions.
-  private let apparentLanguages = Memo<Int, ApparentLanguage?>()
+  private let apparentLanguages = Memo<Int, Language?>()
   private let shownPages = Memo<Bool, [CheckedPage]>()
 
   public init(_ page: Page, _ context: CheckContext, isShown: Bool = false) {
@@ -79,8 +80,11 @@ public final class CheckedPage: Sendable {
   }
 
   /// The language that a block is evidently in; `nil` when it may be what its fence says.
-  func apparentLanguage(of block: Block) -> ApparentLanguage? {
-    apparentLanguages.value(block.index) { _ in ApparentLanguage(of: block) }
+  func apparentLanguage(of block: Block) -> Language? {
+    guard block.origin.file == nil, let language = context.languages[block.language] else { return nil }
+    return apparentLanguages.value(block.index) { _ in
+      context.languages.apparentLanguage(of: block.code, in: language)
+    }
   }
 }
 

@@ -40,7 +40,7 @@ final class PageMessages: Sendable {
     switch block.form {
     case .json: 0..<code.count
     case .http: bodyStart(code).map { $0..<code.count }
-    case .code, .diagram, .formula, .yaml, .page, .query: nil
+    case .code, .commands, .diagram, .formula, .yaml, .page, .query: nil
     }
   }
 

@@ -5,6 +5,8 @@ import Pages
 final class PageScripts: Sendable {
   struct Script: Sendable {
     let block: Block
+    /// Whether it shows what its commands print.
+    let isSession: Bool
     let script: ShellScript
   }
 
@@ -12,14 +14,14 @@ final class PageScripts: Sendable {
 
   func all(on checked: CheckedPage) -> [Script] {
     readings.value(0) { _ in
-      checked.page.blocks.filter { Self.isShell($0) && Self.isRun($0, checked) }.map { block in
-        Script(
-          block: block, script: ShellScript(block: block.code, isSession: block.language == "console"))
+      checked.page.blocks.compactMap { block in
+        guard block.form == .commands, Self.isRun(block, checked) else { return nil }
+        let isSession = checked.context.languages[block.language]?.holdsOutput ?? false
+        return Script(
+          block: block, isSession: isSession, script: ShellScript(block: block.code, isSession: isSession))
       }
     }
   }
-
-  static func isShell(_ block: Block) -> Bool { block.language == "sh" || block.language == "console" }
 
   /// Whether a block is code of the page itself that is meant to work: not text, a file, or an example of a mistake.
   private static func isRun(_ block: Block, _ checked: CheckedPage) -> Bool {

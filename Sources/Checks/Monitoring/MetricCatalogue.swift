@@ -25,7 +25,7 @@ struct MonitoringFacts: Sendable {
           let own = MonitoringRule.rules(in: .block(page, block))
           if !own.isEmpty { ofBlocks[page.path, default: [:]][block.index] = own }
           rules += own
-        } else if block.form == .code {
+        } else if block.form.isCode {
           all += DeclaredMetric.metrics(inSample: .block(page, block))
         }
       }

@@ -13,7 +13,7 @@ enum EmbeddedRequestCheck {
     guard let contract = checked.context.contract, contract.callProtocol == .jsonRPC else { return [] }
     let page = checked.page
     return page.blocks.flatMap { block -> [Diagnostic] in
-      guard block.form == .code, !block.isOutput, !checked.context.isText(block),
+      guard block.form.isCode, !block.isOutput, !checked.context.isText(block),
         block.attributes.fails == nil,
         !showsRefusal(block, on: page)
       else { return [] }
@@ -49,7 +49,7 @@ enum EmbeddedRequestCheck {
   private static func requests(in block: Block) -> [CodeLiteral] {
     guard block.code.contains("jsonrpc") else { return [] }
     var bytes = Array(block.code.utf8)
-    if PageScripts.isShell(block) { bytes = CodeLiteral.plain(shell: bytes) }
+    if block.form == .commands { bytes = CodeLiteral.plain(shell: bytes) }
     let word = Array("jsonrpc".utf8)
     var found: [CodeLiteral] = []
     var at = 0

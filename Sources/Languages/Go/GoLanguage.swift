@@ -1,5 +1,7 @@
 extension Language {
-  static let go = Language("go", aliases: ["golang"], label: "Go", fileEnding: "go", lexer: .go, runner: .go)
+  static let go = Language(
+    "go", aliases: ["golang"], label: "Go", fileEnding: "go", lexer: .go, isUnlikeCommands: true,
+    runner: .go)
 }
 
 extension LanguageRunner {

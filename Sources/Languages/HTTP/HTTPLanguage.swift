@@ -1,5 +1,5 @@
 extension Language {
-  static let http = Language("http", label: "HTTP", form: .http, lexer: .http)
+  static let http = Language("http", label: "HTTP", form: .http, lexer: .http, recognition: .http)
 }
 
 extension Lexer {

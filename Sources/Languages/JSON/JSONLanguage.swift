@@ -1,5 +1,7 @@
 extension Language {
-  static let json = Language("json", label: "JSON", fileEnding: "json", form: .json, lexer: .json)
+  static let json = Language(
+    "json", label: "JSON", fileEnding: "json", form: .json, lexer: .json,
+    recognition: .json)
 
   /// Dialects that are not JSON to a parser.
   static let jsonRelatives =

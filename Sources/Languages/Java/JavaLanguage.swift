@@ -1,5 +1,7 @@
 extension Language {
-  static let java = Language("java", label: "Java", fileEnding: "java", lexer: .java, runner: .java)
+  static let java = Language(
+    "java", label: "Java", fileEnding: "java", lexer: .java, isUnlikeCommands: true,
+    runner: .java)
 }
 
 extension LanguageRunner {

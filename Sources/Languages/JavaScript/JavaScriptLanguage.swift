@@ -1,7 +1,7 @@
 extension Language {
   static let javascript = Language(
     "javascript", aliases: ["js", "mjs", "cjs", "node"], label: "JavaScript", fileEnding: "js",
-    lexer: .javascript, runner: .javascript, isScript: true, samples: .javascript)
+    lexer: .javascript, isUnlikeCommands: true, runner: .javascript, isScript: true, samples: .javascript)
 }
 
 extension LanguageRunner {

@@ -16,6 +16,10 @@ public struct Language: Sendable {
   public var lexer: Lexer
   /// The prompts of its interactive sessions.
   public var prompts: Prompts?
+  /// How its blocks are told whose fence says another language; `nil` when nothing tells them for certain.
+  public var recognition: LanguageRecognition?
+  /// Whether code of it never is a list of shell commands, so that such a block is evidently shell.
+  public var isUnlikeCommands: Bool
   /// How its syntax is checked; `nil` when that takes more than the code, or nothing can.
   public var parser: SyntaxParser?
   /// How its examples are run; `nil` when nothing can run them.
@@ -37,7 +41,8 @@ public struct Language: Sendable {
 
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
-    form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
+    form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil,
+    recognition: LanguageRecognition? = nil, isUnlikeCommands: Bool = false, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, isScript: Bool = false,
     executedCode: @escaping @Sendable (String) -> String = { $0 },
     layout: @escaping @Sendable (String) -> String = { _ in "" },
@@ -52,6 +57,8 @@ public struct Language: Sendable {
     self.form = form
     self.lexer = lexer
     self.prompts = prompts
+    self.recognition = recognition
+    self.isUnlikeCommands = isUnlikeCommands
     self.parser = parser
     self.runner = runner
     self.isScript = isScript

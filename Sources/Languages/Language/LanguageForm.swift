@@ -6,6 +6,8 @@ extension Language {
   public enum Form: Sendable, Hashable {
     /// Code, or any other text.
     case code
+    /// Commands of a shell, alone or in a terminal session.
+    case commands
     /// A Mermaid diagram, which is drawn.
     case diagram
     /// A TeX formula, which is typeset.
@@ -21,6 +23,8 @@ extension Language {
     /// A PromQL query, whose metrics are symbols.
     case query
 
+    /// Whether it is code of a program or of a shell.
+    public var isCode: Bool { self == .code || self == .commands }
     /// Whether it may be sent to a service: a request, and the response after it.
     public var isMessage: Bool { self == .json || self == .http }
   }

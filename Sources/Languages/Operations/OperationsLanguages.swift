@@ -2,7 +2,9 @@ extension Language {
   /// Languages for running software, and for comparing its sources.
   static let operations =
     [
-      Language("dockerfile", aliases: ["docker"], label: "Dockerfile", lexer: .dockerfile),
+      Language(
+        "dockerfile", aliases: ["docker"], label: "Dockerfile", lexer: .dockerfile,
+        recognition: .dockerfile),
       Language("prometheus", label: "Prometheus", lexer: .prometheus),
       Language("promql", label: "PromQL", form: .query, lexer: .prometheus),
       Language("diff", aliases: ["patch"], label: "Diff", fileEnding: "diff", lexer: .diff),

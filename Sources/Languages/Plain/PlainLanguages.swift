@@ -7,6 +7,7 @@ extension Language {
     Language("text", aliases: ["txt", "plain", "plaintext"], label: "Text", fileEnding: "txt"),
     Language("csv", label: "CSV", fileEnding: "csv"), Language("graphql", label: "GraphQL"),
     Language("makefile", aliases: ["make"], label: "Makefile"),
-    Language("powershell", label: "PowerShell", fileEnding: "ps1"),
+    Language("powershell", label: "PowerShell", fileEnding: "ps1", recognition: .powershell),
+    Language("bat", aliases: ["batch", "cmd"], label: "Batch file", fileEnding: "bat", recognition: .batch),
   ]
 }

@@ -1,14 +1,15 @@
 import Processes
 
 extension Language {
-  static let python = Language(
+  package static let python = Language(
     "python", aliases: ["py", "python3", "py3"], label: "Python", fileEnding: "py", lexer: .python,
     prompts: Prompts(
       first: ">>> ", further: "... ",
       advice:
         "change the language to `pycon`, where lines after `>>> ` are statements and the rest is their output"
     ),
-    parser: .python, runner: .python, isScript: true, clientReader: .python,
+    recognition: .python, isUnlikeCommands: true, parser: .python, runner: .python, isScript: true,
+    clientReader: .python,
     imports: ImportSetting(
       "pythonPath", .folders,
       "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",

@@ -1,6 +1,7 @@
 extension Language {
   static let rust = Language(
-    "rust", aliases: ["rs"], label: "Rust", fileEnding: "rs", lexer: .rust, runner: .rust)
+    "rust", aliases: ["rs"], label: "Rust", fileEnding: "rs", lexer: .rust, isUnlikeCommands: true,
+    runner: .rust)
 }
 
 extension LanguageRunner {

@@ -1,7 +1,9 @@
 import Processes
 
 extension Language {
-  static let sql = Language("sql", label: "SQL", fileEnding: "sql", lexer: .sql, runner: .sql)
+  static let sql = Language(
+    "sql", label: "SQL", fileEnding: "sql", lexer: .sql, recognition: .sql,
+    isUnlikeCommands: true, runner: .sql)
 }
 
 extension LanguageRunner {

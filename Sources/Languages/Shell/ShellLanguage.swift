@@ -2,18 +2,19 @@ import Processes
 
 extension Language {
   static let shell = Language(
-    "sh", aliases: ["bash", "shell", "zsh", "ksh", "posix"], label: "Shell", fileEnding: "sh", lexer: .shell,
+    "sh", aliases: ["bash", "shell", "zsh", "ksh", "posix"], label: "Shell", fileEnding: "sh",
+    form: .commands, lexer: .shell,
     prompts: Prompts(
       first: "$ ", further: "> ",
       advice:
         "change the language to `console`, where lines after `$ ` are commands and the rest is their output",
       session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
-    parser: .shell, runner: .shell, isScript: true, samples: .curl)
+    recognition: .shell, parser: .shell, runner: .shell, isScript: true, samples: .curl)
 
   /// A terminal session: commands after prompts, and their output.
   static let console = Language(
     "console", aliases: ["shell-session", "shellsession", "sh-session", "bash-session", "terminal"],
-    label: "Terminal", lexer: .console,
+    label: "Terminal", form: .commands, lexer: .console,
     prompts: Prompts(
       first: "$ ", further: "> ", isRequired: true, session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
     parser: .shell, runner: .shell,

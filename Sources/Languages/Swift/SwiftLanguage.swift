@@ -1,6 +1,7 @@
 extension Language {
   static let swift = Language(
-    "swift", label: "Swift", fileEnding: "swift", lexer: .swift, parser: .swift, runner: .swift,
+    "swift", label: "Swift", fileEnding: "swift", lexer: .swift, isUnlikeCommands: true, parser: .swift,
+    runner: .swift,
     isScript: true,
     clientReader: .swift,
     imports: ImportSetting(

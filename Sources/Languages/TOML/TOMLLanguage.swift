@@ -1,5 +1,7 @@
 extension Language {
-  static let toml = Language("toml", label: "TOML", fileEnding: "toml", lexer: .toml)
+  static let toml = Language(
+    "toml", label: "TOML", fileEnding: "toml", lexer: .toml,
+    isUnlikeCommands: true)
 
   static let tomlRelatives =
     [Language("ini", label: "INI", lexer: .toml)]

@@ -1,7 +1,7 @@
 extension Language {
   static let typescript = Language(
     "typescript", aliases: ["ts", "mts"], label: "TypeScript", fileEnding: "ts", lexer: .javascript,
-    runner: .typescript)
+    isUnlikeCommands: true, runner: .typescript)
 }
 
 extension LanguageRunner {

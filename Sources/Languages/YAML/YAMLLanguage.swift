@@ -1,6 +1,7 @@
 extension Language {
   static let yaml = Language(
-    "yaml", aliases: ["yml"], label: "YAML", fileEnding: "yml", form: .yaml, lexer: .yaml)
+    "yaml", aliases: ["yml"], label: "YAML", fileEnding: "yml", form: .yaml, lexer: .yaml, recognition: .yaml,
+    isUnlikeCommands: true)
 }
 
 extension Lexer {
