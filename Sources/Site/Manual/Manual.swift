@@ -102,7 +102,7 @@ extension Language {
   fileprivate var json: JSON {
     .object([
       ("name", .string(id)), ("aliases", .array(aliases.map { .string($0) })), ("label", .string(label)),
-      ("isParsed", .bool(parser != nil || form != .code)), ("isRun", .bool(runner != nil)),
+      ("isParsed", .bool(parser != nil || !form.isCode)), ("isRun", .bool(runner != nil)),
     ])
   }
 }
