@@ -87,9 +87,11 @@ alerts() {
       | "\(.labels.level) \(.labels.alertname): \(.annotations.summary)\n   \(.annotations.runbook_url)"'
 }
 
-# call METHOD PARAMS: calls the service.
+# call METHOD PARAMS [TIMES]: calls the service, once or several times with one start of curl.
 call() {
-  curl -s "$TRAINING_URL/api/v1/jsonrpc" -H "Authorization: Bearer $JWT_TOKEN" -H "Content-Type: application/json" \
+  local addresses=() n
+  for ((n = 0; n < ${3:-1}; n++)); do addresses+=("$TRAINING_URL/api/v1/jsonrpc"); done
+  curl -s "${addresses[@]}" -H "Authorization: Bearer $JWT_TOKEN" -H "Content-Type: application/json" \
     -d '{"jsonrpc": "2.0", "id": 1, "method": "'"$1"'", "params": '"$2"'}'
 }
 
@@ -98,14 +100,16 @@ fault() {
   curl -s -o /dev/null -X "$1" "$TRAINING_URL/__mock/faults" -H "Content-Type: application/json" ${2:+-d "$2"}
 }
 
-# customers: start a job of three iterations twice a second, and look at it until it has ended.
+# customers: start a job of three iterations twice a second, and look at it until it has ended. The shell reads the id, since
+# starting jq for each job would cost more than the service does.
 customers() {
-  local id job
+  local answer job
   job=$(jq -n '[range(1; 101) | {query: "What is 7 × \(.)?", expected_outcome: {answer: "\(7 * .)"}}]
     | {agent_id: "support-agent", config: {n_iterations: 3, batch_size: 2, n_trajectories_per_query: 2}, training_data: .}')
   while sleep 0.3; do
-    id=$(call training.start_grpo "$job" | jq -r .result.job_id)
-    for _ in 1 2 3; do call training.get_status '{"job_id": "'"$id"'"}' > /dev/null; done
+    answer=$(call training.start_grpo "$job")
+    [[ $answer =~ \"job_id\":\ ?\"([^\"]+)\" ]] || continue
+    call training.get_status '{"job_id": "'"${BASH_REMATCH[1]}"'"}' 3 > /dev/null
   done
 }
 
