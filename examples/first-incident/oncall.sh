@@ -79,19 +79,19 @@ value() {
   curl -s "$(cat "$WORK/prometheus")/api/v1/query" --data-urlencode "query=$1" | jq -r '.data.result[0].value[1] // "nothing"'
 }
 
-# alerts [STATE]: the alerts about jobs that Alertmanager has, active unless another state is named.
-alerts() {
-  curl -s "$(cat "$WORK/alertmanager")/api/v2/alerts" |
-    jq -r --arg state "${1:-active}" '.[] | select(.status.state == $state)
-      | select(.labels.alertname | test("FailureRate"))
-      | "\(.labels.level) \(.labels.alertname): \(.annotations.summary)\n   \(.annotations.runbook_url)"'
+# job_alerts [OPTIONS]: the alerts about jobs that Alertmanager has, as JSON; the options are those of curl.
+job_alerts() {
+  curl -s -G "$(cat "$WORK/alertmanager")/api/v2/alerts" --data-urlencode 'filter=alertname=~".*FailureRate.*"' "$@"
 }
 
-# active_alerts: the same as JSON, `[]` when there are none.
-active_alerts() {
-  curl -s -G "$(cat "$WORK/alertmanager")/api/v2/alerts" --data-urlencode 'filter=alertname=~".*FailureRate.*"' \
-    -d silenced=false -d inhibited=false
+# alerts [STATE]: the same to read, active unless another state is named.
+alerts() {
+  job_alerts | jq -r --arg state "${1:-active}" '.[] | select(.status.state == $state)
+    | "\(.labels.level) \(.labels.alertname): \(.annotations.summary)\n   \(.annotations.runbook_url)"'
 }
+
+# active_alerts: those that are neither silenced nor inhibited, as JSON: `[]` when there are none.
+active_alerts() { job_alerts -d silenced=false -d inhibited=false; }
 
 # call METHOD PARAMS [TIMES]: calls the service, once or several times with one start of curl.
 call() {
