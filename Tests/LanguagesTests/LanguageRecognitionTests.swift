@@ -12,7 +12,7 @@ struct LanguageRecognitionTests {
     ("Get-Process -Name x", "powershell"), ("[Environment]::Exit(1)", "powershell"),
     ("@echo off\ndir", "bat"),
   ])
-  func codeInABlockOfShellIsTold(code: String, language: String) throws {
+  func codeInAShellBlockIsRecognized(code: String, language: String) throws {
     for shell in ["sh", "console"] {
       let fence = try #require(Languages.all[shell])
       #expect(Languages.all.apparentLanguage(of: code, in: fence)?.id == language)
@@ -32,7 +32,7 @@ struct LanguageRecognitionTests {
     ("python", "pip install flowdocs\n"), ("js", "# install\nnpm install x"), ("yaml", "kubectl get pods"),
     ("go", "go get x\n"), ("swift", "git clone https://example.com/x.git \\\n  --depth 1"),
   ])
-  func commandsInABlockOfCodeAreTold(language: String, code: String) throws {
+  func commandsInABlockOfCodeAreRecognized(language: String, code: String) throws {
     let fence = try #require(Languages.all[language])
     #expect(Languages.all.apparentLanguage(of: code, in: fence)?.id == "sh")
   }

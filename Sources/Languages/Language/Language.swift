@@ -1,6 +1,7 @@
 /// Everything FlowDocs knows of one language of fenced blocks.
 ///
-/// Each language has a folder of its own and one entry in ``Languages/all``; nothing else names a language.
+/// Each language has a folder of its own and one entry in ``Languages/all``. Only checks of one language, such as
+/// that of Python's imports, name it elsewhere.
 public struct Language: Sendable {
   /// The first word of a fence, lower case: `python`.
   public var id: String
@@ -16,9 +17,9 @@ public struct Language: Sendable {
   public var lexer: Lexer
   /// The prompts of its interactive sessions.
   public var prompts: Prompts?
-  /// How its blocks are told whose fence says another language; `nil` when nothing tells them for certain.
+  /// How a block of it is recognized whose fence says another language; `nil` when nothing shows it for certain.
   public var recognition: LanguageRecognition?
-  /// Whether code of it never is a list of shell commands, so that such a block is evidently shell.
+  /// Whether code in it is never a list of shell commands, so that a block of only such commands is evidently shell.
   public var isUnlikeCommands: Bool
   /// How its syntax is checked; `nil` when that takes more than the code, or nothing can.
   public var parser: SyntaxParser?

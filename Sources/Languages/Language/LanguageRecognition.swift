@@ -1,4 +1,4 @@
-/// How a block is told to be in a language although its fence says another one.
+/// How a block is recognized as a language although its fence says another one.
 ///
 /// Only forms that cannot be anything else count: a JSON document that parses, `apiVersion:` on the first line, `from x
 /// import y`.
@@ -9,18 +9,19 @@ public struct LanguageRecognition: Sendable {
   public let isEvident: @Sendable (_ code: RecognizedCode) -> Bool
 }
 
-/// The code of a block, as its language is told from it.
+/// The code of a block, by which its language is recognized.
 public struct RecognizedCode: Sendable {
   public let code: String
-  /// The lines that are not blank.
-  public let lines: [Substring]
+  /// The first line that is not blank; empty when there is none.
+  public let first: Substring
 
   public init(_ code: String) {
     self.code = code
-    lines = code.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
+    first = code.split(separator: "\n").first { !$0.allSatisfy(\.isWhitespace) } ?? ""
   }
 
-  var first: Substring { lines.first ?? "" }
+  /// The lines after the first one that is not blank.
+  var others: [Substring] { code[first.endIndex...].split(separator: "\n") }
 }
 
 extension Languages {
@@ -29,13 +30,13 @@ extension Languages {
   ///
   ///     Languages.all.apparentLanguage(of: "from json import dumps", in: .shell)?.id  // "python"
   public func apparentLanguage(of code: String, in language: Language) -> Language? {
+    guard language.form == .commands || language.isUnlikeCommands else { return nil }
     let code = RecognizedCode(code)
     if language.form == .commands {
       // A session with prompts prints what it likes.
       if code.first.isEmpty || code.first.hasPrefix("$ ") { return nil }
       return list.first { $0.form != .commands && $0.recognition?.isEvident(code) ?? false }
     }
-    guard language.isUnlikeCommands else { return nil }
     return list.first { $0.form == .commands && $0.recognition?.isEvident(code) ?? false }
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension LanguageRecognition {
   /// An import, or the head of a function.
   static let python = LanguageRecognition(label: "Python") { block in
@@ -7,15 +9,12 @@ extension LanguageRecognition {
     if first.hasPrefix("def "), first.hasSuffix(":") { return true }
     // `import` alone is a program of ImageMagick.
     return words.count == 2 && words[0] == "import" && isName(words[1])
-      && block.lines.dropFirst().contains {
+      && block.others.contains {
         $0.hasPrefix("import ") || $0.hasPrefix("from ") || $0.contains("(")
       }
   }
 
   private static func isName(_ word: Substring) -> Bool {
-    word.utf8.allSatisfy {
-      ($0 | 0x20) &- UInt8(ascii: "a") < 26 || $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: "_")
-        || $0 == UInt8(ascii: ".")
-    }
+    word.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
   }
 }

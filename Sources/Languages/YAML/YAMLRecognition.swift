@@ -1,6 +1,6 @@
 extension LanguageRecognition {
   /// A manifest of Kubernetes.
   static let yaml = LanguageRecognition(label: "YAML") { block in
-    block.first.hasPrefix("apiVersion: ") && block.lines.contains { $0.hasPrefix("kind: ") }
+    block.first.hasPrefix("apiVersion: ") && block.others.contains { $0.hasPrefix("kind: ") }
   }
 }
