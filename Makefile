@@ -44,10 +44,10 @@ DIST_PACKAGES := binutils dpkg-dev
 # Tests of sockets wait for threads that tests of whole corpora hold: as many at a time as there are processors, and no
 # test waits longer than a client would.
 WIDTH := --experimental-maximum-parallelization-width $(shell nproc)
-# One compiler process for each module instead of one for every 25 files: each of them parses the whole module and its
-# imports again, a quarter of the processor time. Modules compile beside each other, so both processors stay busy, and
-# an edit still compiles only the files that it concerns.
-ONE_BATCH := -Xswiftc -driver-batch-count -Xswiftc 1
+# As many compiler processes for each module as there are processors, instead of one for every 25 files: each of them parses
+# the whole module and its imports again. A single one takes less processor time, but then the modules that wait for each
+# other leave a processor idle. An edit still compiles only the files that it concerns.
+BATCHES := -Xswiftc -driver-batch-count -Xswiftc $(shell nproc)
 FLOWDOCS := .build/debug/flowdocs
 TRAINING_MOCK := .build/debug/training-mock
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
@@ -64,7 +64,7 @@ portal: verify ## build, verify every example, render to _site/
 test: PACKAGES += $(FIELD_PACKAGES)
 test: setup ## all tests; at most 12 minutes on two cores
 	@mkdir -p .build
-	swift test $(ONE_BATCH) $(WIDTH) 2>&1 | tee .build/tests.log || { grep -E '^✘|error:' .build/tests.log >&2; exit 1; }
+	swift test $(BATCHES) $(WIDTH) 2>&1 | tee .build/tests.log || { grep -E '^✘|error:' .build/tests.log >&2; exit 1; }
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run --sample
 
@@ -77,11 +77,11 @@ markup: build ## judge the HTML and the accessibility of every page with the Nu 
 
 test-languages: PACKAGES += $(LANGUAGE_PACKAGES)
 test-languages: setup ## run the tests of all languages; `make test` has those whose toolchains are installed
-	FLOWDOCS_ALL_LANGUAGES=1 swift test $(ONE_BATCH) $(WIDTH) --filter '^(LanguagesTests|VerificationTests\.HonestVerdictTests)'
+	FLOWDOCS_ALL_LANGUAGES=1 swift test $(BATCHES) $(WIDTH) --filter '^(LanguagesTests|VerificationTests\.HonestVerdictTests)'
 
 # `make test` makes forty of them.
 edits: setup ## edit a portal a thousand times, and compare each build with one from scratch
-	FLOWDOCS_EDITS=1000 swift test $(ONE_BATCH) --filter RandomEditTests
+	FLOWDOCS_EDITS=1000 swift test $(BATCHES) --filter RandomEditTests
 
 # A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.
 fuzz: setup ## give parsers the inputs that libFuzzer finds
@@ -92,8 +92,8 @@ suites: ## fetch the public conformance suites that tests run when they are ther
 	Tests/suites
 
 build: setup dependencies ## compile flowdocs and training-mock (debug)
-	swift build $(ONE_BATCH) --product flowdocs
-	swift build $(ONE_BATCH) --product training-mock
+	swift build $(BATCHES) --product flowdocs
+	swift build $(BATCHES) --product training-mock
 
 toolchain:
 	@command -v swift >/dev/null || { echo "make: swift is missing; install Swift 6.3 or newer and put it on PATH" >&2; exit 2; }
