@@ -306,6 +306,41 @@ struct ContractReferenceTests {
     #expect(html.contains("The fields are those of the enclosing type."))
   }
 
+  /// The schemas of a chain of types, each of which has this many fields of each of the types of the next level.
+  private func levels(_ count: Int, fields: Int) throws -> ContractReference {
+    let schemas = (0..<count).map { level in
+      let value = level == count - 1 ? "{}" : ##"{"$ref": "#/components/schemas/L\##(level + 1)"}"##
+      let members = (0..<fields).map { "\"f\($0)\": \(value)" }.joined(separator: ", ")
+      return "\"L\(level)\": {\"properties\": {\(members)}}"
+    }
+    return try reference(components: "{\"schemas\": {\(schemas.joined(separator: ", "))}}")
+  }
+
+  private func count(_ part: String, in html: HTMLText?) -> Int {
+    text(html).components(separatedBy: part).count - 1
+  }
+
+  @Test(arguments: [
+    // Fields of each type, fields shown, and links in place of the fields of a type.
+    (1, 8, 1),
+    (4, 4 + 16 + 64, 64),
+    (6, 6 + 36 + 216, 216),
+    (7, 7 + 49, 49),
+    // The fields of the type itself are always shown.
+    (400, 400, 400),
+  ])
+  func typesAreUnfoldedLevelByLevelUntilAPageIsLong(fields: Int, shown: Int, links: Int) throws {
+    let html = try levels(9, fields: fields).schema(named: "L0")
+    #expect(count("<li id=", in: html) == shown)
+    #expect(count("<p class=\"api-elsewhere\">See <a href=", in: html) == links)
+  }
+
+  @Test func aTypeThatFitsIsShownAtEveryPlace() throws {
+    let html = try levels(3, fields: 3).schema(named: "L0")
+    #expect(count("<li id=", in: html) == 3 + 9 + 27)
+    #expect(count("api-elsewhere", in: html) == 0)
+  }
+
   @Test func tangledTypesStaySmall() throws {
     // Every type refers to all others: unfolded in full they would fill the disk.
     let names = (0..<12).map { "T\($0)" }
@@ -314,9 +349,20 @@ struct ContractReferenceTests {
       return ##""\##(name)": {"properties": {\##(fields.joined(separator: ", "))}}"##
     }
     let reference = try reference(components: "{\"schemas\": {\(schemas.joined(separator: ", "))}}")
-    #expect((reference.schema(named: "T0")?.bytes.count ?? 0) < 3_000_000)
+    // Its own fields, and those of the eleven other types.
+    #expect(count("<li id=", in: reference.schema(named: "T0")) == 12 + 11 * 12)
     let forms = try referenceOfForms(of: names)
-    #expect((forms.schema(named: "T0")?.bytes.count ?? 0) < 3_000_000)
+    #expect(count("<div class=\"tab api-form\"", in: forms.schema(named: "T0")) == 13 + 11 * 13)
+  }
+
+  @Test func aDeepTypeWithoutANameIsNotCalledTheEnclosingOne() throws {
+    let fields = (0..<301).map { "\"f\($0)\": {}" }.joined(separator: ", ")
+    let reference = try reference(
+      methods: ##"[{"name": "a", "params": [{"name": "p", "schema": {"properties": {\##(fields)}}}]}]"##,
+      components: ##"{"schemas": {"S": {"properties": {"x": {"$ref": "#/methods/0/params/0/schema"}}}}}"##)
+    let html = text(reference.schema(named: "S"))
+    #expect(html.contains("The fields are left out: the type is too deep in others and has no name"))
+    #expect(!html.contains("enclosing type"))
   }
 
   @Test func errorTable() throws {

@@ -1,17 +1,6 @@
 import JSON
 import OpenRPC
 
-/// The references a field is inside, so that a type which contains itself is not unfolded for ever.
-struct Nesting {
-  /// Whether the value is sent by the service: then a field is not required but may be absent.
-  var isOutput = false
-  var seen: Set<JSONPointer> = []
-
-  /// Whether the fields that a reference leads to are shown here. Those of a type inside itself, and what lies
-  /// too deep, are not.
-  func mayUnfold(_ origin: JSONPointer) -> Bool { seen.count < 8 && !seen.contains(origin) }
-}
-
 /// Whether a reader can fold the fields of a type away, and whether they are.
 enum Folding {
   case none
@@ -20,9 +9,6 @@ enum Folding {
 }
 
 extension ContractReference {
-  /// A fragment with more params and fields than this refers to further components instead of showing them.
-  static let parameterLimit = 2_000
-
   /// One param or field, with the fields inside it.
   ///
   /// - Parameters:
@@ -112,9 +98,13 @@ extension ContractReference {
     choices(shape.choices, described: description, into: &html)
     if shape.fields.isEmpty && shape.forms.isEmpty { return }
     var inner = nesting
+    if inner.deepest == nil {
+      inner.deepest = UnfoldingDepth(contract, mostFields: Nesting.mostFields - html.parameterCount)
+        .deepest(of: shape, in: nesting)
+    }
     if let origin = shape.origin {
-      guard nesting.mayUnfold(origin), html.parameterCount <= Self.parameterLimit else {
-        elsewhere(origin, into: &html)
+      guard inner.mayUnfold(origin) else {
+        elsewhere(origin, in: inner, into: &html)
         return
       }
       inner.seen.insert(origin)
@@ -139,14 +129,16 @@ extension ContractReference {
   }
 
   /// Says where the fields of a type are shown when they are not shown here.
-  private func elsewhere(_ origin: JSONPointer, into html: inout HTMLText) {
+  private func elsewhere(_ origin: JSONPointer, in nesting: Nesting, into html: inout HTMLText) {
     html.raw("<p class=\"api-elsewhere\">")
     if let component = origin.schemaComponent {
       html.raw("See ")
       link(to: .schema(component), into: &html) { $0.code(component) }
       html.raw(".")
-    } else {
+    } else if nesting.seen.contains(origin) {
       html.raw("The fields are those of the enclosing type.")
+    } else {
+      html.raw("The fields are left out: the type is too deep in others and has no name of its own.")
     }
     html.raw("</p>\n")
   }
