@@ -108,6 +108,19 @@ struct LimitTests {
         + " or one of 990 more, got \"other 0\"")
   }
 
+  /// To say why each of thousands of values fits none of thousands of alternatives would take minutes.
+  @Test(.timeLimit(.minutes(1)), arguments: ["oneOf", "anyOf"])
+  func describingManyAlternativesTakesSteps(_ keyword: String) throws {
+    let choices = (0..<2_000).map { JSON.object([("const", .string("value\($0)"))]) }
+    let items = JSON.object([(keyword, .array(choices))])
+    let schema = try Schema(document: .object([("items", items)]))
+    let found = schema.validate(.array((0..<2_000).map { JSON.string("other \($0)") }))
+    #expect(
+      found.map(\.message) == [
+        "takes too many steps to be validated: its schema has too many alternatives that do not match"
+      ])
+  }
+
   @Test func validationsShareOneReserve() throws {
     let reserve = StepReserve()
     #expect((0..<5_000).allSatisfy { _ in reserve.takePortion() })

@@ -3,6 +3,9 @@ import JSON
 
 /// `anyOf` and `oneOf`: which branches match, and which is the closest when none does.
 extension Evaluator {
+  /// To say why a branch does not match, with texts, takes about as long as so many steps that only decide it.
+  private static let stepsOfDescription = 16
+
   mutating func checkAny(
     _ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
   ) -> Bool {
@@ -45,6 +48,10 @@ extension Evaluator {
     var known: Set<String> = []
     var isAllOfOneKind = true
     for branch in branches {
+      guard takeSteps(Self.stepsOfDescription) else {
+        abort(Self.tooManySteps("has too many alternatives that do not match"))
+        break
+      }
       findings = []
       _ = fits(branch, instance)
       let rank = Rank(findings, depth: path.count)
