@@ -78,8 +78,18 @@ public enum SandboxUser {
         return number
       }
       let user = UInt32(61184 + (Int(getpid()) &* 31 &+ number) % range)
-      if getpwuid(user) == nil { return user }
+      if !hasName(user) { return user }
     }
     return nil
+  }
+
+  /// `getpwuid` would write its answer where another thread reads its own.
+  private static func hasName(_ user: UInt32) -> Bool {
+    var (entry, found) = (passwd(), UnsafeMutablePointer<passwd>?.none)
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16 << 10) { buffer in
+      guard let start = buffer.baseAddress else { return true }
+      // An entry that is too long for the buffer is one.
+      return getpwuid_r(user, &entry, start, buffer.count, &found) == ERANGE || found != nil
+    }
   }
 }
