@@ -148,10 +148,13 @@ public struct ParserTools: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return false }
     defer { close(file) }
-    var start: (UInt8, UInt8) = (0, 0)
-    return withUnsafeMutableBytes(of: &start) { bytes in
-      read(file, bytes.baseAddress, bytes.count) == 2 && bytes.elementsEqual("#!".utf8)
+    for byte in "#!".utf8 {
+      var found: UInt8 = 0
+      var count = read(file, &found, 1)
+      while count < 0, errno == EINTR { count = read(file, &found, 1) }
+      if count != 1 || found != byte { return false }
     }
+    return true
   }
 }
 
