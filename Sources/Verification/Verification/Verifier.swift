@@ -77,10 +77,13 @@ public struct Verifier: Sendable {
     comparison.add(try await checked)
     comparison.accept(settings)
     try Task.checkCancellation()
-    var report = report(
-      plan, keys, results, comparison, selected, general: executed.general + findings(store.damage),
-      cacheHits: cached.count, executed: missing.count, unavailable: confinement.unavailable)
+    // Everything is read before the report, which names what was damaged.
     var history = KeyHistory(store)
+    var times = PageTimes(store)
+    var report = report(
+      plan, keys, results, comparison, selected,
+      general: executed.general + store.damage.findings(Self.cacheFolder),
+      cacheHits: cached.count, executed: missing.count, unavailable: confinement.unavailable)
     if let place = options.explained {
       report.explanation = explanation(of: place, plan, keys, comparison.outcomes, history, Set(cached.keys))
     }
@@ -93,10 +96,8 @@ public struct Verifier: Sendable {
     let whole = selected.filter { !options.isPartial(pages[$0]) }
     history.update(plan, keys.parts, whole, of: pages, store)
     // The parts of `--shard` are balanced by the same times on all machines.
-    if options.shard == nil {
-      var times = PageTimes(store)
-      times.update(plan, results, whole, of: pages, store)
-    }
+    if options.shard == nil { times.update(plan, results, whole, of: pages, store) }
+    store.removeDamaged()
     return report
   }
 
@@ -119,7 +120,9 @@ public struct Verifier: Sendable {
     now: Double, visit: @escaping @Sendable (String) async -> LinkAnswer
   ) async throws(FileFailure) -> [Diagnostic] {
     let selected = options.selected(of: pages).map { pages[$0] }
-    return await ExternalLinks(selected).findings(try cache(), now: now, visit: visit)
+    let store = try cache()
+    let findings = await ExternalLinks(selected).findings(store, now: now, visit: visit)
+    return findings + store.damage.findings(Self.cacheFolder)
   }
 
   /// How long pages took when they last ran, from the cache.
@@ -224,17 +227,6 @@ public struct Verifier: Sendable {
     .disk(
       try Folder(at: project.root, followingLink: true).folder(Self.cacheFolder, creating: true),
       integrity: effects.integrity)
-  }
-
-  private func findings(_ damage: CacheStore.Damage) -> [Diagnostic] {
-    if damage.entries == 0 { return [] }
-    let entries = damage.entries == 1 ? "An entry" : "\(damage.entries) entries"
-    return [
-      Diagnostic(
-        .damagedCache,
-        "\(entries) of `\(Self.cacheFolder)` \(damage.entries == 1 ? "was" : "were") damaged, or written with another key",
-        fix: "nothing to do: the results were computed again; if this happens often, check the disk")
-    ]
   }
 
   private struct Keys {

@@ -166,10 +166,22 @@ struct Program: Sendable {
 
   /// What earlier runs of this program stored under a name; a damaged cache counts as empty, and is named.
   private func cache(_ name: String, of root: String, _ key: SigningKey?) -> ContentCache {
-    let cache = ContentCache(
-      stored(name, of: root), program: identity, integrity: Self.integrity(key))
-    if cache.isDamaged { sayDamaged(name) }
-    return cache
+    var stored: [UInt8]?
+    do throws(FileFailure) {
+      let folder = try Folder(at: root, followingLink: true)
+      stored = try folder.read(Self.path(ofCache: name))
+      let cache = ContentCache(stored, program: identity, integrity: Self.integrity(key))
+      if cache.isDamaged {
+        sayDamaged(name)
+        // Not every command writes it again, and each would say so.
+        try folder.remove(Self.path(ofCache: name))
+      }
+      return cache
+    } catch {
+      // A run that needs nothing of it does not write it, which would report the obstacle.
+      if error.number == nil { terminal.say("note: results of earlier runs were not used: \(error)") }
+      return ContentCache(stored, program: identity, integrity: Self.integrity(key))
+    }
   }
 
   /// How what is kept is protected.
