@@ -1,3 +1,4 @@
+import Digests
 import Processes
 
 /// A piece of code with the place it comes from.
@@ -105,10 +106,25 @@ public struct CompileFolders: Sendable {
   public var scratch: String
   /// Kept between verifications.
   public var cache: String
+  /// How files that are kept are protected.
+  public var integrity: Integrity
+  /// Is told the path in `cache` of what was not as it had been written, and is made again.
+  public var foundDamage: @Sendable (_ path: String) -> Void
 
-  public init(scratch: String, cache: String) {
+  public init(
+    scratch: String, cache: String, integrity: Integrity = .checksum,
+    foundDamage: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.scratch = scratch
     self.cache = cache
+    self.integrity = integrity
+    self.foundDamage = foundDamage
+  }
+
+  /// A folder for a cache that a compiler keeps itself, and believes. Its name is made with the key, so that nobody without
+  /// the key can have put a folder there that came with the tree.
+  func ownCache(of tool: String) -> String {
+    "\(cache)/\(tool)-\(integrity.code(of: cache.utf8, for: tool).prefix(32))"
   }
 }
 

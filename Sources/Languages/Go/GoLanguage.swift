@@ -24,7 +24,8 @@ extension NativeLanguage {
     ],
     environment: { folders in
       [
-        "GOCACHE": folders.cache + "/go", "GOPATH": folders.scratch + "/go", "GOPROXY": "off", "GOFLAGS": "",
+        "GOCACHE": folders.ownCache(of: "go"), "GOPATH": folders.scratch + "/go", "GOPROXY": "off",
+        "GOFLAGS": "",
         "GOTOOLCHAIN": "local", "GOENV": "off",
       ]
     },

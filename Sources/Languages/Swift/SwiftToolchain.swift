@@ -84,33 +84,31 @@ struct SwiftToolchain: Sendable {
 
   /// The object file of ``SwiftRuntime``, compiled unless the cache has it.
   func runtime() async throws(ProcessError) -> String {
-    let path = folders.cache + "/swift-runtime-\(SHA256.hex(SwiftRuntime.source.utf8).prefix(32)).o"
-    if FileManager.default.fileExists(atPath: path) { return path }
+    let built = BuiltFiles("swift-runtime-\(SHA256.hex(SwiftRuntime.source.utf8).prefix(32))", of: folders)
+    let name = "runtime.o"
     let beside =
       URL(fileURLWithPath: compiler).resolvingSymlinksInPath().deletingLastPathComponent().path + "/clang"
-    let found = FileManager.default.isExecutableFile(atPath: beside) ? beside : starter.find("clang", nil)
-    guard let clang = found else { throw .notFound("clang") }
-    let building = path + "." + UUID().uuidString
-    do {
-      try FileManager.default.createDirectory(atPath: folders.cache, withIntermediateDirectories: true)
-    } catch {
-      throw .notPrepared(
-        reason: "`\(folders.cache)` cannot be made: \(error.localizedDescription)")
+    var problem = ""
+    let isMade = try await built.made { folder throws(ProcessError) in
+      let found = FileManager.default.isExecutableFile(atPath: beside) ? beside : starter.find("clang", nil)
+      guard let clang = found else { throw .notFound("clang") }
+      var request = request(["-x", "c", "-O1", "-fPIC", "-c", "-", "-o", folder + "/" + name])
+      request.program = clang
+      request.input = Array(SwiftRuntime.source.utf8)
+      let result = try await starter.run(request)
+      problem = result.errorText
+      return result.succeeded
     }
-    var request = request(["-x", "c", "-O1", "-fPIC", "-c", "-", "-o", building])
-    request.program = clang
-    request.input = Array(SwiftRuntime.source.utf8)
-    let result = try await starter.run(request)
-    guard result.succeeded, rename(building, path) == 0 else {
-      throw .notPrepared(reason: "the runtime of Swift examples cannot be compiled: \(result.errorText)")
+    guard isMade else {
+      throw .notPrepared(reason: "the runtime of Swift examples cannot be compiled: \(problem)")
     }
-    return path
+    return built.folder + "/" + name
   }
 
   /// Clang's compiled modules hold the absolute path of their folder and cannot be used at another: a project
   /// that is moved gets new ones.
   private var clangModules: String {
-    folders.cache + "/clang-modules-" + SHA256.hex(folders.cache.utf8).prefix(16)
+    folders.ownCache(of: "clang-modules")
   }
 
   private var environment: [String: String] {
@@ -132,30 +130,21 @@ struct SwiftToolchain: Sendable {
   func module(named name: String, files: [String], key: String) async throws(ProcessError) -> (
     module: Module?, messages: [CompilerMessage], problem: String?
   ) {
-    let folder = folders.cache + "/modules/\(name)-\(key.prefix(32))"
-    let module = Module(name: name, folder: folder)
-    if FileManager.default.fileExists(atPath: folder + "/lib\(name).a") { return (module, [], nil) }
-    let building = folder + "." + UUID().uuidString
-    do {
-      try FileManager.default.createDirectory(atPath: building, withIntermediateDirectories: true)
-    } catch {
-      throw .notPrepared(reason: "`\(folder)` cannot be made: \(error.localizedDescription)")
+    let built = BuiltFiles("\(name)-\(key.prefix(32))", of: folders)
+    var (messages, rest): ([CompilerMessage], [String]) = ([], [])
+    let isMade = try await built.made { folder throws(ProcessError) in
+      let result = try await starter.run(
+        request(
+          [
+            "-emit-module", "-emit-library", "-static", "-parse-as-library", "-wmo", "-Onone", "-module-name",
+            name,
+            "-emit-module-path", folder + "/\(name).swiftmodule", "-o", folder + "/lib\(name).a",
+            "-swift-version", "6", "-module-cache-path", clangModules, "-diagnostic-style=llvm",
+          ] + files))
+      (messages, rest) = SwiftCompilerOutput.parse(result.errorText)
+      return result.succeeded
     }
-    let result = try await starter.run(
-      request(
-        [
-          "-emit-module", "-emit-library", "-static", "-parse-as-library", "-wmo", "-Onone", "-module-name",
-          name,
-          "-emit-module-path", building + "/\(name).swiftmodule", "-o", building + "/lib\(name).a",
-          "-swift-version", "6", "-module-cache-path", clangModules, "-diagnostic-style=llvm",
-        ] + files))
-    let (messages, rest) = SwiftCompilerOutput.parse(result.errorText)
-    guard result.succeeded else {
-      TemporaryFolder.removeTree(at: building)
-      return (nil, messages, rest.joined(separator: "\n"))
-    }
-    // Another verification may have made it meanwhile; then that one is as good.
-    if rename(building, folder) != 0 { TemporaryFolder.removeTree(at: building) }
-    return (module, messages, nil)
+    if !isMade { return (nil, messages, rest.joined(separator: "\n")) }
+    return (Module(name: name, folder: built.folder), messages, nil)
   }
 }

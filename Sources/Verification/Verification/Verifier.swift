@@ -58,7 +58,7 @@ public struct Verifier: Sendable {
     let settings = FindingSettings(
       site, names: options.ruleNames, selected: options.selectedPaths(of: pages))
     let executed = try await execute(
-      plan, missing, keys.inputs, services, confinement, settings, progress)
+      plan, missing, keys.inputs, services, confinement, settings, store.damage, progress)
     let results = cached.merging(executed.results) { _, new in new }
 
     var comparison = Comparison(
@@ -309,7 +309,7 @@ public struct Verifier: Sendable {
   private func execute(
     _ plan: Plan, _ missing: [Int], _ inputs: CacheInputs, _ services: SessionServices,
     _ confinement: Confinement, _ settings: FindingSettings,
-    _ progress: @escaping @Sendable (VerificationProgress) -> Void
+    _ damage: CacheDamage, _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async throws -> (results: [Int: SessionResult], general: [Diagnostic]) {
     if missing.isEmpty { return ([:], []) }
     let execution = Execution(
@@ -317,7 +317,7 @@ public struct Verifier: Sendable {
       services: services, parallelism: options.parallelism,
       parallelismWhileIdle: options.parallelismWhileIdle, inputs: inputs,
       syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects,
-      confinement: confinement, settings: settings)
+      confinement: confinement, settings: settings, damage: damage)
     let executed: (results: [Int: SessionResult], general: [Diagnostic])
     do {
       executed = try await execution.run(plan, missing, progress: progress)

@@ -25,6 +25,7 @@ struct Execution: Sendable {
   var effects: VerificationEffects
   var confinement: Confinement
   var settings: FindingSettings
+  var damage: CacheDamage
 
   /// - Parameter missing: Positions of the sessions in the plan.
   func run(
@@ -94,7 +95,12 @@ struct Execution: Sendable {
       let sessions = code.runs.count + code.compiles.count
       if sessions > 0 { progress(.compiling(language: languages[name]?.label ?? name, sessions: sessions)) }
     }
-    let folders = CompileFolders(scratch: scratch, cache: cache)
+    let folders = CompileFolders(
+      scratch: scratch, cache: cache, integrity: effects.integrity,
+      foundDamage: { [damage] path in
+        damage.add(path)
+        damage.isReplaced(path)
+      })
     let stage = CompileStage(
       findings: CompilerFindings(pages: pages, pagePaths: pagePaths, root: root), modules: modules,
       folders: folders, disk: effects.disk, starter: confinement.compiler(effects.starter, folders: folders))
