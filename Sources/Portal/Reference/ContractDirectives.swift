@@ -35,17 +35,20 @@ enum ContractDirectives {
         anchors: { directive in contract.map { anchors($0, directive.argument ?? "") } ?? [] },
         findings: { names.findings(part, $0, $1) })
     }
-    /// One whose HTML says which anchors it has.
+    /// One whose HTML says which anchors it has. Places of symbols and checks of links both ask for them.
     func part(
       _ name: String, _ meaning: String, _ part: ContractNames.Part,
       html: @escaping @Sendable (ContractReference, String) -> HTMLText?
     ) -> DirectiveKind {
-      kind(
+      let anchors = Memo<String, [String]>()
+      return kind(
         name, meaning, part,
         anchors: { contract, argument in
-          var reference = ContractReference(contract: contract)
-          reference.isOutline = true
-          return html(reference, argument)?.anchors ?? []
+          anchors.value(argument) { argument in
+            var reference = ContractReference(contract: contract)
+            reference.isOutline = true
+            return html(reference, argument)?.anchors ?? []
+          }
         }, html: { html($0, $1)?.bytes })
     }
     return [

@@ -71,7 +71,7 @@ struct UnfoldingDepth {
     count += shape.fields.count + shape.forms.count
     for schema in shape.fields.map(\.schema) + shape.forms {
       if count > mostFields { return }
-      add(TypeShape(schema, in: contract), seen)
+      add(TypeShape(outlineOf: schema, in: contract), seen)
     }
   }
 }

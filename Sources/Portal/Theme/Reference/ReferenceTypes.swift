@@ -18,7 +18,7 @@ extension ContractReference {
     _ name: String, schema: JSON, isRequired: Bool?, description: String?, isDeprecated: Bool = false,
     anchor: String, isUnfolded: Bool = false, nesting: Nesting, into html: inout HTMLText
   ) {
-    let shape = TypeShape(schema, in: contract)
+    let shape = isOutline ? TypeShape(outlineOf: schema, in: contract) : TypeShape(schema, in: contract)
     let id = html.free(anchor)
     html.parameterCount += 1
     html.open("li", id: id, class: "api-param")

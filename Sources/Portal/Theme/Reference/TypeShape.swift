@@ -30,6 +30,8 @@ struct TypeShape {
   var title: String?
   /// The place that the first reference on the way to the fields or forms leads to, if there is one.
   var origin: JSONPointer?
+  /// Whether only the fields and forms are of interest, which are all that counts and anchors depend on.
+  private var isOutline = false
 
   struct Field {
     var name: String
@@ -42,6 +44,12 @@ extension TypeShape {
   /// - Parameter schema: a schema of the contract, `$ref` and all.
   init(_ schema: JSON, in contract: Contract) {
     name = Self.name(of: schema, in: contract, depth: 0)
+    read(schema, in: contract, depth: 0)
+  }
+
+  /// A type without its name and its limits, whose texts are most of the work.
+  init(outlineOf schema: JSON, in contract: Contract) {
+    isOutline = true
     read(schema, in: contract, depth: 0)
   }
 
@@ -114,7 +122,7 @@ extension TypeShape {
     if self.default == nil { self.default = object["default"] }
     if examples.isEmpty { examples = object["examples"]?.array ?? [] }
     if title == nil { title = object["title"]?.string }
-    limits += Self.limits(of: object)
+    if !isOutline { limits += Self.limits(of: object) }
     if types.isEmpty { types = Self.types(of: object) }
     if minimum == nil { minimum = object["minimum"] }
     if maximum == nil { maximum = object["maximum"] }
@@ -147,6 +155,7 @@ extension TypeShape {
       }
     } else if let items = object["items"], items.array == nil {
       var item = TypeShape()
+      item.isOutline = isOutline
       item.read(items, in: contract, depth: depth + 1)
       fields = item.fields
       isOpen = item.isOpen
