@@ -124,6 +124,9 @@ struct HiddenFailureTests {
     ("true & false & true &\nwait", 1), ("(exit 3) & (exit 0) & { true; } &\nwait", 3),
     ("no-such-program 2> /dev/null & true & sleep 0.1 &\nwait", 127),
     ("for n in 1 2 3; do (exit $((n == 1))) & done\nwait", 1),
+    ("(exit 3) & sleep 0.3; true\nwait -n", 3), ("(exit 3) & job=$!; sleep 0.3; true\nwait -n $job", 3),
+    ("true & (exit 3) & sleep 0.3; true\nwait -n; wait -n -p job", 3), ("false &\nwait -f", 1),
+    ("false & job=$!\nwait -f $job", 1), (":\nwait -n", 127),
   ])
   func aCommandInTheBackgroundCounts(_ code: String, _ status: Int) async throws {
     #expect(
@@ -140,6 +143,10 @@ struct HiddenFailureTests {
     "(exit 3) &\nwait -n || true\nwait", "set -u\ntrue & (exit 0) & wait",
     "sleep 0.1 & job=$!\nwait -n -p ended\n[ \"$ended\" = \"$job\" ]",
     "sleep 0.1 & a=$!\nwait -n -p job\n[ \"$job\" = \"$a\" ]",
+    "true & a=$!\nsleep 0.3; true\nwait -n -p job\n[ \"$job\" = \"$a\" ]",
+    "true & a=$!\nsleep 0.3; true\nwait -n $a\n! wait -n -p job\n[ -z \"${job+set}\" ]",
+    "true &\nsleep 0.3; true\n(sleep 0.1 & wait -n)\nwait -n",
+    "(exit 3) &\nsleep 0.3; true\nwait -n || [ $? = 3 ]\nwait",
   ])
   func aCommandInTheBackgroundMayBeStopped(_ code: String) async throws {
     #expect(try await lines("```sh run\n\(code)\n```\n") == [])
