@@ -25,6 +25,12 @@ struct IgnoredFilesTests {
     #expect(!IgnoredFiles(files, root: "/project", content: ".").contains(path))
   }
 
+  /// No file has such a path, and no answer is looked for.
+  @Test func pathsThatAreTooLong() {
+    let ignored = IgnoredFiles(TestProject([".gitignore": "a\n"]).reader, root: "/project", content: ".")
+    #expect(!ignored.contains(String(repeating: "a/", count: 4_000_000) + "a"))
+  }
+
   /// A folder that git ignores by its name, but has files of.
   @Test func foldersThatAreThere() {
     let files = TestProject([".gitignore": "api\n", "docs/zh/api/a.md": ""]).reader
