@@ -156,9 +156,10 @@ struct ExchangeTests {
     #expect(text.contains("\"…\": \"…\"},\n  \"id\": 1"))
     #expect(text.contains("HTTP/1.1 200 OK\nContent-Type: [..]json[..]\n```"))
     #expect(!text.contains("wrong words"))
-    let again = try await folder.verify(.init(updates: true), change: configure)
+    let again = try await folder.verify(
+      .init(updates: true, explained: .init(page: "page.md", line: 1)), change: configure)
     #expect(again.updates.isEmpty)
-    #expect(again.executed == 0)
+    #expect(again.executed == 0, "\(again.explanation ?? []), \(updated.lines)")
   }
 
   /// None of these lines would be sent or compared.
