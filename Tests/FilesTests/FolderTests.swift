@@ -184,11 +184,11 @@ struct FolderTests {
       /exchanged-\d+-\d+-\w+-/, with: "exchanged-0-1-abc-")
     try folder.create("docs/" + name, [3])
     try folder.create("docs/page.md", [4])
-    #expect(folder.removeUnfinished(depth: 1) == [KeptFile(path: "docs/" + name, other: "page.md")])
+    #expect(folder.removeUnfinished(depth: 1) == [UnrestoredFile(path: "docs/" + name, other: "page.md")])
     #expect(try folder.read("docs/" + name) == [3])
     #expect(try folder.read("docs/page.md") == [4])
     try folder.remove("docs/page.md")
-    #expect(folder.removeUnfinished(depth: 1) == [KeptFile(path: "docs/" + name, other: nil)])
+    #expect(folder.removeUnfinished(depth: 1) == [UnrestoredFile(path: "docs/" + name, other: nil)])
   }
 
   @Test func aFileThatIsBeingWrittenStays() throws {

@@ -4,8 +4,10 @@ import Testing
 
 /// What comes after a command in its function, by the code alone.
 struct ShellOutlineTests {
-  private func rest(_ code: String, _ name: String = "exit", line: Int = 0) -> ShellOutline.Rest? {
-    ShellOutline(code).rest(after: name, atLine: line)
+  private func continuation(_ code: String, _ name: String = "exit", line: Int = 0) -> ShellOutline
+    .Continuation?
+  {
+    ShellOutline(code).continuation(after: name, atLine: line)
   }
 
   @Test(arguments: [
@@ -16,7 +18,7 @@ struct ShellOutlineTests {
     "x=$(b) || exit; a", "! exit; a",
   ])
   func aCommandWithSomethingAfterIt(_ code: String) {
-    #expect(rest(code) == .something)
+    #expect(continuation(code) == .something)
   }
 
   @Test(arguments: [
@@ -26,31 +28,31 @@ struct ShellOutlineTests {
     "exit 'a; b'", "exit $(a; b)", "function f { exit; }; a",
   ])
   func aCommandWithNothingAfterIt(_ code: String) {
-    #expect(rest(code) == .nothing)
+    #expect(continuation(code) == .nothing)
   }
 
   @Test(arguments: [
     "while a; do exit; b; done", "for ((;;)); do x || exit; b; done", "until exit; do b; done",
   ])
   func aCommandInALoop(_ code: String) {
-    #expect(rest(code) == .repeated)
+    #expect(continuation(code) == .repeated)
   }
 
   @Test(arguments: ["a; b", "echo exit", "exit; a; exit", "'exit; a"])
   func nothingIsSaidOfWhatIsNotClear(_ code: String) {
-    #expect(rest(code) == nil)
+    #expect(continuation(code) == nil)
   }
 
   @Test func placesAreLines() {
     let code = "f() {\n  g\n  a\n}\nf\n"
-    #expect(rest(code, "g", line: 1) == .something)
-    #expect(rest(code, "f", line: 4) == .nothing)
-    #expect(rest(code, "f", line: 0) == nil)
-    #expect(rest(code, "g", line: 9) == nil)
+    #expect(continuation(code, "g", line: 1) == .something)
+    #expect(continuation(code, "f", line: 4) == .nothing)
+    #expect(continuation(code, "f", line: 0) == nil)
+    #expect(continuation(code, "g", line: 9) == nil)
   }
 
   @Test func deepNestingEnds() {
     let deep = String(repeating: "{ a; ", count: 100_000)
-    #expect(rest(deep + "exit") == .nothing)
+    #expect(continuation(deep + "exit") == .nothing)
   }
 }

@@ -42,7 +42,7 @@ extension Folder {
   /// is kept: two people's work is in the two.
   ///
   /// - Returns: what is kept; `nil` when nothing is.
-  func putBack(_ exchanged: ExchangedFile) throws(FileFailure) -> KeptFile? {
+  func putBack(_ exchanged: ExchangedFile) throws(FileFailure) -> UnrestoredFile? {
     // A writer that is at work has the lock.
     guard tryLock(), let bytes = try read(exchanged.name) else { return nil }
     if exchanged.holds(bytes) {
@@ -55,12 +55,12 @@ extension Folder {
       try remove(exchanged.name)
       return nil
     }
-    return KeptFile(path: exchanged.name, other: other)
+    return UnrestoredFile(path: exchanged.name, other: other)
   }
 }
 
 /// What somebody saved while a run that was killed was writing the file, and that could not be put back.
-public struct KeptFile: Sendable, Hashable {
+public struct UnrestoredFile: Sendable, Hashable {
   /// Relative to the folder that was looked into.
   public var path: String
   /// The name of the file that has changed since; `nil` when it is gone.

@@ -20,13 +20,13 @@ extension Folder {
   /// - Parameter depth: how many levels of folders below this one are looked into.
   /// - Returns: what is kept, because it can be neither removed nor put back.
   @discardableResult
-  public func removeUnfinished(depth: Int = 0) -> [KeptFile] {
-    var kept: [KeptFile] = []
+  public func removeUnfinished(depth: Int = 0) -> [UnrestoredFile] {
+    var kept: [UnrestoredFile] = []
     do throws(FileFailure) {
       for entry in try entries() where entry.isUTF8 {
         if entry.kind == .folder, depth > 0 {
           kept += try folder(entry.name).removeUnfinished(depth: depth - 1)
-            .map { KeptFile(path: entry.name + "/" + $0.path, other: $0.other) }
+            .map { UnrestoredFile(path: entry.name + "/" + $0.path, other: $0.other) }
         } else if entry.kind == .file, UnfinishedFile.isAbandoned(entry.name) {
           removeUnlocked(entry.name)
         } else if entry.kind == .file, let exchanged = ExchangedFile(abandoned: entry.name) {

@@ -22,7 +22,7 @@ enum MissingFileCheck {
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
     // These pages name files of earlier and later versions.
     if checked.isHistory { return [] }
-    let made = MadePaths(checked)
+    let made = CreatedPaths(checked)
     var places = PathPlaces(checked, index)
     let commands = CommandPaths(checked).all.filter { !made.has($0.path, places) }
     places.isAboutRepository = commands.contains { places.exists($0.path, from: $0.folders) }
@@ -52,7 +52,7 @@ enum MissingFileCheck {
 
   // MARK: Inline code
 
-  private static func inText(_ made: MadePaths, _ places: PathPlaces) -> [Diagnostic] {
+  private static func inText(_ made: CreatedPaths, _ places: PathPlaces) -> [Diagnostic] {
     let mentions = PathMention.all(on: places.checked.page)
     // A page that names files of this repository, rather than of a reader's project.
     let known = Set(mentions.map(\.path).filter { places.exists($0, from: []) })

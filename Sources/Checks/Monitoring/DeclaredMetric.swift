@@ -32,7 +32,7 @@ extension DeclaredMetric {
   // MARK: samples
 
   /// The metrics of a sample in the text format of Prometheus, when it says their types.
-  static func metrics(inSample code: WrittenCode) -> [DeclaredMetric] {
+  static func metrics(inSample code: LocatedCode) -> [DeclaredMetric] {
     let bytes = code.bytes
     guard bytes.firstRange(of: Array("# TYPE ".utf8)) != nil else { return [] }
     var found: [DeclaredMetric] = []

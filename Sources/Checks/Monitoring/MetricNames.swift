@@ -62,7 +62,7 @@ struct MetricNames {
       notes: place.map { [.init("`\(meant)` is described here", span: $0)] } ?? [], fix: "write `\(meant)`")
   }
 
-  func findings(in query: WrittenQuery, _ expression: PromQLExpression) -> [Diagnostic] {
+  func findings(in query: LocatedQuery, _ expression: PromQLExpression) -> [Diagnostic] {
     expression.selectors.compactMap { selector in
       guard let name = selector.name, let meant = meant(by: name) else { return nil }
       return finding(name, meant, at: query.span(selector.nameRange))

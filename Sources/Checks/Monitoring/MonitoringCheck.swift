@@ -55,7 +55,7 @@ enum MonitoringCheck {
   }
 
   /// The finding for a query that cannot be parsed; `nil` for one that people have to complete.
-  static func problem(_ error: PromQLError, in query: WrittenQuery, isAsked: Bool) -> Diagnostic? {
+  static func problem(_ error: PromQLError, in query: LocatedQuery, isAsked: Bool) -> Diagnostic? {
     if !isAsked, query.isTemplate { return nil }
     return Diagnostic(.invalidPromQL, error.message, at: query.span(error.range), fix: error.fix)
   }

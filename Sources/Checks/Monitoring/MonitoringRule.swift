@@ -17,10 +17,10 @@ struct MonitoringRule: Sendable {
   let kind: Kind
   let name: Text
   /// `nil` where only the name of an alert is listed.
-  let query: WrittenQuery?
+  let query: LocatedQuery?
   let labels: [String: Text]
   let annotations: [String: Text]
-  let code: WrittenCode
+  let code: LocatedCode
   /// Where the list begins that it is in.
   let list: Int
 
@@ -39,7 +39,7 @@ struct MonitoringRule: Sendable {
 extension MonitoringRule {
   /// The rules in YAML: in groups, in the resource of an operator, or a list by themselves. Nothing for a text that is
   /// not YAML, which has its own finding or is a template.
-  static func rules(in code: WrittenCode) -> [MonitoringRule] {
+  static func rules(in code: LocatedCode) -> [MonitoringRule] {
     let bytes = code.bytes
     guard ["alert:", "record:"].contains(where: { bytes.firstRange(of: Array($0.utf8)) != nil }) else {
       return []
@@ -56,7 +56,7 @@ extension MonitoringRule {
 
   private struct Reader {
     let yaml: YAMLText
-    let code: WrittenCode
+    let code: LocatedCode
 
     /// - Parameter list: where the list begins that the node is in; `nil` outside of lists, where nothing is a rule.
     func rules(in node: Node, list: Int?, depth: Int) -> [MonitoringRule] {
@@ -76,7 +76,7 @@ extension MonitoringRule {
         return MonitoringRule(
           kind: kind, name: name,
           query: query.map {
-            WrittenQuery(text: $0.value, start: $0.start, code: code, isVerbatim: false)
+            LocatedQuery(text: $0.value, start: $0.start, code: code, isVerbatim: false)
           },
           labels: texts(mapping["labels"]), annotations: texts(mapping["annotations"]), code: code, list: list
         )

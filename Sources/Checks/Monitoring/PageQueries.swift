@@ -5,7 +5,7 @@ import Pages
 /// The queries of a block marked `promql`: one, several with empty lines between them, or one on each line.
 enum PageQueries {
   static func queries(in block: Block, on page: Page) -> [ParsedQuery] {
-    let code = WrittenCode.block(page, block)
+    let code = LocatedCode.block(page, block)
     let paragraphs = paragraphs(of: block.code)
     if paragraphs.count > 1 {
       let whole = query(block.code, 0..<block.code.utf8.count, code)
@@ -24,14 +24,14 @@ enum PageQueries {
   /// The queries of a block that Prometheus would refuse.
   static func problems(
     in block: Block, on page: Page
-  ) -> [(query: WrittenQuery, error: PromQLError)] {
+  ) -> [(query: LocatedQuery, error: PromQLError)] {
     queries(in: block, on: page).compactMap { parsed in parsed.error.map { (parsed.query, $0) } }
   }
 
-  private static func query(_ text: String, _ range: Range<Int>, _ code: WrittenCode) -> ParsedQuery {
+  private static func query(_ text: String, _ range: Range<Int>, _ code: LocatedCode) -> ParsedQuery {
     let bytes = Array(text.utf8)[range]
     return ParsedQuery(
-      WrittenQuery(
+      LocatedQuery(
         text: String(decoding: bytes, as: UTF8.self), start: range.lowerBound, code: code, isVerbatim: true))
   }
 

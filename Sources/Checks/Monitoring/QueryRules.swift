@@ -20,7 +20,7 @@ extension Rule {
 
 /// What is wrong with one query that can be parsed.
 struct QueryRules {
-  let query: WrittenQuery
+  let query: LocatedQuery
   let facts: MonitoringFacts
 
   func findings(_ expression: PromQLExpression) -> [Diagnostic] {

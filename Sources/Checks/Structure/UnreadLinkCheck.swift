@@ -33,7 +33,7 @@ enum UnreadLinkCheck {
     var from = 0
     while let marks = text.bytes[at...].firstRange(of: form.marks) {
       at = marks.upperBound
-      let before = text.bytes[..<marks.lowerBound].suffix(WrittenLink.longestPart)
+      let before = text.bytes[..<marks.lowerBound].suffix(LinkMarkup.longestPart)
       guard let open = before.lastIndex(of: form.open), open + 1 < marks.lowerBound else { continue }
       // What follows the last inline that is not text: the same in the source, if nothing in it is escaped.
       let start = text.bytes[open..<marks.lowerBound].lastIndex(of: InlineTexts.other).map { $0 + 1 } ?? open
@@ -50,9 +50,9 @@ enum UnreadLinkCheck {
   /// - Parameter area: of the text up to the opening mark of the address.
   private static func finding(_ form: Form, _ area: Range<Int>, on page: Page) -> Diagnostic? {
     let bytes = page.source.bytes
-    let rest = bytes[area.upperBound...].prefix(WrittenLink.longestPart).prefix { $0 != 0x0A && $0 != 0x0D }
+    let rest = bytes[area.upperBound...].prefix(LinkMarkup.longestPart).prefix { $0 != 0x0A && $0 != 0x0D }
     let address = rest.prefix { $0 != form.close }
-    guard address.count < WrittenLink.longestPart, WrittenLink.isAddress(address) else { return nil }
+    guard address.count < LinkMarkup.longestPart, LinkMarkup.isAddress(address) else { return nil }
     let end = min(address.endIndex + 1, rest.endIndex)
     let isClosed = address.endIndex < rest.endIndex
     let fix =

@@ -60,7 +60,7 @@ enum UnreadMarkdownCheck {
       case .end(let name, _): if verbatimElements.contains(name) { verbatim -= 1 }
       case .text(let range) where verbatim <= 0:
         if let found = fence(in: html[range]) { return (found, true) }
-        if let found = WrittenLink.first(in: html[range]) { return (found, false) }
+        if let found = LinkMarkup.first(in: html[range]) { return (found, false) }
       case .text, .comment: continue
       }
     }

@@ -220,13 +220,15 @@ struct ShellFailures: Sendable {
     guard let first = places.first(where: { $0.line >= block.firstLine }) else {
       if !last.mayReplaceShell { return .endedEarly(line: nil) }
       let outline = ShellOutline(block.code)
-      let rests = (last.line..<outline.lineCount).compactMap { outline.rest(after: "exec", atLine: $0) }
+      let rests = (last.line..<outline.lineCount).compactMap {
+        outline.continuation(after: "exec", atLine: $0)
+      }
       return Set(rests) == [.something] ? .endedEarly(line: block.firstLine + last.line) : nil
     }
     calls: for place in places {
       // A function that calls itself is a loop, too.
       if places.count(where: { $0.name == place.name }) > 1 { break }
-      switch rest(after: place) {
+      switch continuation(after: place) {
       case .something: return .endedEarly(line: place.line)
       // What comes after the calls in a loop may have run before.
       case .repeated: break calls
@@ -237,11 +239,13 @@ struct ShellFailures: Sendable {
   }
 
   /// What comes after a place of the session: functions may be of an earlier block.
-  private func rest(after place: ShellWords.Place) -> ShellOutline.Rest? {
+  private func continuation(after place: ShellWords.Place) -> ShellOutline.Continuation? {
     for block in blocks {
       let outline = ShellOutline(block.code)
       let line = place.line - block.firstLine
-      if (0..<outline.lineCount).contains(line) { return outline.rest(after: place.name, atLine: line) }
+      if (0..<outline.lineCount).contains(line) {
+        return outline.continuation(after: place.name, atLine: line)
+      }
     }
     return nil
   }

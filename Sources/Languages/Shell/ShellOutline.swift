@@ -1,12 +1,12 @@
 /// The lists of commands in shell code: what comes after a command in its function.
 ///
 ///     let outline = ShellOutline("main() { exit 0; work; }\nmain\n")
-///     outline.rest(after: "exit", atLine: 0)  // .something: `work` comes after it
+///     outline.continuation(after: "exit", atLine: 0)  // .something: `work` comes after it
 ///
 /// As far as it can be read without running it. Commands in constructs that it does not know are in the list around them.
 struct ShellOutline: Sendable {
   /// What comes after a command in its function.
-  enum Rest: Sendable {
+  enum Continuation: Sendable {
     case nothing
     case something
     /// A loop is around the command: what comes after it there may have run before.
@@ -57,15 +57,16 @@ struct ShellOutline: Sendable {
 
   /// What comes after the command of a name at a line, counted from 0. `nil` when the line has no such command, or several
   /// that differ in this.
-  func rest(after name: String, atLine line: Int) -> Rest? {
+  func continuation(after name: String, atLine line: Int) -> Continuation? {
     guard lines.indices.dropLast().contains(line) else { return nil }
     let places = lines[line]..<lines[line + 1]
-    let found = Set(commands.filter { $0.name == name && places.contains($0.place) }.map(rest(after:)))
+    let found = Set(
+      commands.filter { $0.name == name && places.contains($0.place) }.map(continuation(after:)))
     return found.count == 1 ? found.first : nil
   }
 
-  private func rest(after command: Command) -> Rest {
-    var rest = Rest.nothing
+  private func continuation(after command: Command) -> Continuation {
+    var rest = Continuation.nothing
     var isRepeated = false
     for (list, item) in command.path {
       if lists[list].count > item + 1 { rest = .something }

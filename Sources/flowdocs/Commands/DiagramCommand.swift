@@ -40,16 +40,16 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     guard words || out != nil else {
       throw ValidationError("`--out` is missing: name the folder for the drawings, such as `--out drawings`")
     }
-    var found: [FoundDiagram] = []
+    var found: [DiagramInput] = []
     for selection in try Selection.of(paths, program) {
-      found += try await FoundDiagram.all(in: selection, program)
+      found += try await DiagramInput.all(in: selection, program)
     }
     if !words { try Self.requireDifferentNames(found) }
     try draw(found, program)
   }
 
   /// One drawing would silently replace another: `start.mmd` and `start.mermaid` have the same name.
-  private static func requireDifferentNames(_ found: [FoundDiagram]) throws {
+  private static func requireDifferentNames(_ found: [DiagramInput]) throws {
     var names: Set<String> = []
     for diagram in found where !names.insert(diagram.name).inserted {
       throw CommandFailure(
@@ -68,7 +68,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
   }
 
   private func draw(_ source: SourceText, _ program: Program) throws {
-    let found = FoundDiagram(source, name: "")
+    let found = DiagramInput(source, name: "")
     let result = Report(found.findings)
     try program.terminal.report(result, as: report.format, besideResult: out == nil)
     try report.writeFiles(result)
@@ -83,7 +83,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     }
   }
 
-  private func draw(_ found: [FoundDiagram], _ program: Program) throws {
+  private func draw(_ found: [DiagramInput], _ program: Program) throws {
     var findings = found.flatMap(\.findings)
     var sentences = ""
     var drawn = 0

@@ -150,8 +150,8 @@ struct Program: Sendable {
   @discardableResult
   private func removeUnfinished(
     in folders: Set<String>, of root: String, depth: Int = 0
-  ) -> [(folder: String, file: KeptFile)] {
-    var kept: [(folder: String, file: KeptFile)] = []
+  ) -> [(folder: String, file: UnrestoredFile)] {
+    var kept: [(folder: String, file: UnrestoredFile)] = []
     for folder in folders.sorted() {
       do throws(FileFailure) {
         let root = try Folder(at: root, followingLink: true)

@@ -9,7 +9,7 @@ struct AnswerBody {
   let accept: AcceptHeader
   let seed: UInt64
 
-  struct Written {
+  struct Encoded {
     var type: String
     var bytes: [UInt8]
     /// Where it comes from, as the end of a note.
@@ -18,7 +18,7 @@ struct AnswerBody {
 
   /// - Parameter example: its name; `nil` for the first one that is valid.
   /// - Returns: `nil` when the content has no such example, or when no value can be generated for its media type.
-  func body(of content: MediaContent, example: String?, isDynamic: Bool) -> Written? {
+  func body(of content: MediaContent, example: String?, isDynamic: Bool) -> Encoded? {
     let type = accept.concrete(content.type)
     if let example {
       guard let value = content.examples.first(where: { $0.name == example })?.value else { return nil }
@@ -33,7 +33,7 @@ struct AnswerBody {
     guard let descriptor = content.descriptor else {
       // Without a schema any body is valid: an empty one, or an empty object where it must be JSON.
       return MediaType(type)?.isJSON == true
-        ? Written(type: type, bytes: Array("{}".utf8)) : Written(type: type, bytes: [])
+        ? Encoded(type: type, bytes: Array("{}".utf8)) : Encoded(type: type, bytes: [])
     }
     guard let value = made(descriptor), var written = written(value, type) else { return nil }
     written.note = ", generated from the schema"
@@ -41,7 +41,7 @@ struct AnswerBody {
   }
 
   /// The problem where the schema allows it, or else an example or a value that it allows.
-  func problem(_ problem: JSON, _ detail: String, in content: [MediaContent]) -> Written? {
+  func problem(_ problem: JSON, _ detail: String, in content: [MediaContent]) -> Encoded? {
     let json = content.filter { MediaType(accept.concrete($0.type))?.isJSON == true }
     let sorted =
       json.filter { $0.type.hasPrefix("application/problem") }
@@ -51,7 +51,7 @@ struct AnswerBody {
     }
     if let text = content.first(where: { MediaType($0.type)?.isText == true }), isValid(.string(detail), text)
     {
-      return Written(type: accept.concrete(text.type), bytes: Array(detail.utf8))
+      return Encoded(type: accept.concrete(text.type), bytes: Array(detail.utf8))
     }
     return content.lazy.compactMap { body(of: $0, example: nil, isDynamic: false) }.first
   }
@@ -76,15 +76,15 @@ struct AnswerBody {
       from: value, descriptor.schemaValue)
   }
 
-  private func written(_ value: JSON, _ type: String) -> Written? {
+  private func written(_ value: JSON, _ type: String) -> Encoded? {
     guard let media = MediaType(type) else { return nil }
-    if media.isJSON { return Written(type: type, bytes: value.bytes()) }
+    if media.isJSON { return Encoded(type: type, bytes: value.bytes()) }
     if media.isForm, let object = value.object {
       let pairs = object.map { ($0.name, $0.value.string ?? $0.value.text()) }
-      return Written(type: type, bytes: Array(FormText.text(pairs).utf8))
+      return Encoded(type: type, bytes: Array(FormText.text(pairs).utf8))
     }
-    if let text = value.string { return Written(type: type, bytes: Array(text.utf8)) }
-    return media.isText ? Written(type: type, bytes: value.bytes()) : nil
+    if let text = value.string { return Encoded(type: type, bytes: Array(text.utf8)) }
+    return media.isText ? Encoded(type: type, bytes: value.bytes()) : nil
   }
 }
 

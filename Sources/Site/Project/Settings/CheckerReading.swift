@@ -6,7 +6,7 @@ enum CheckerSetting {
   static let setting = Setting<Project>(
     "checkers", "a list of checkers",
     "Programs of your own that check the blocks of some languages during `flowdocs verify`.",
-    cacheKey: .below, gives: GivenRight(\.checkers),
+    cacheKey: .below, gives: GrantedRight(\.checkers),
     inner: keys.map(\.documentation),
     sample: """
       checkers:

@@ -7,7 +7,7 @@ enum LanguageSettings {
     "languages", "a list of languages",
     "Languages whose blocks an interpreter of your own choice runs. The blocks of a session are one file.",
     cacheKey: .inputs { $0.languages.flatMap { keys.inputs(of: $0).map(\.input) } },
-    gives: GivenRight(\.languages),
+    gives: GrantedRight(\.languages),
     inner: keys.map(\.documentation),
     sample: """
       languages:

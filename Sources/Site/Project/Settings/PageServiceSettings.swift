@@ -5,7 +5,7 @@ enum PageServiceSetting {
   static let setting = Setting<Project>(
     "services", "a list of services",
     "Services that some pages need besides `service`. Each has a name, the pages on which it is started, and the keys of `service`, except `endpoint`. Their variables are added to those of `service`.",
-    cacheKey: .below, gives: GivenRight(\.services), inner: keys.map(\.documentation),
+    cacheKey: .below, gives: GrantedRight(\.services), inner: keys.map(\.documentation),
     sample: """
       services:
         - name: exchange rates

@@ -49,7 +49,7 @@ enum RootSettings {
       Setting(
         "trustsHTML", "`true` or `false`", otherwise: "`false`: only what GitHub allows",
         "Whether HTML in Markdown may use any element, class and attribute except those that run or load something. Set it only if you trust everyone who writes pages.",
-        cacheKey: .shown, gives: GivenRight(\.trustsHTML),
+        cacheKey: .shown, gives: GrantedRight(\.trustsHTML),
         sample: "trustsHTML: false"
       ) { node, project, reader in
         if let value = reader.bool(node, "trustsHTML") { project.trustsHTML = value }
@@ -57,7 +57,7 @@ enum RootSettings {
       Setting(
         "trustedFiles", "a list of files and folders",
         "Linked files that are published although a browser would run them: `.html` files, and SVG files with scripts. They run as part of the portal.",
-        cacheKey: .shown, gives: GivenRight(\.trustedFiles),
+        cacheKey: .shown, gives: GrantedRight(\.trustedFiles),
         sample: "trustedFiles: [docs/demos]"
       ) { node, project, reader in
         project.trustedFiles = reader.list(node, "trustedFiles").compactMap {
@@ -67,12 +67,12 @@ enum RootSettings {
       .folders(
         "linked", \.linked,
         "Folders that examples read or start programs from. A session that names one of them finds all of them in its fresh folder, as links.",
-        cacheKey: .inputs { $0.linked.map { .linked($0) } }, gives: GivenRight(\.linked),
+        cacheKey: .inputs { $0.linked.map { .linked($0) } }, gives: GrantedRight(\.linked),
         sample: "linked: [examples]"),
       Setting(
         "linkedReads", "a list of files and folders",
         "What programs in the `linked` folders read elsewhere in the project. A session that names a linked folder can read it at its own place.",
-        cacheKey: .inputs { $0.linkedReads.map { .linkedRead($0) } }, gives: GivenRight(\.linkedReads),
+        cacheKey: .inputs { $0.linkedReads.map { .linkedRead($0) } }, gives: GrantedRight(\.linkedReads),
         sample: "linkedReads: [docs/api/openrpc.json]"
       ) { node, project, reader in
         project.linkedReads = reader.list(node, "linkedReads").compactMap { item in
@@ -85,7 +85,7 @@ enum RootSettings {
       Setting(
         "network", "a list of pages and folders of pages",
         "Pages whose examples may connect to other machines, relative to `content`. All others reach only their own session and its service. The portal says at each verdict of such a page that it had network access.",
-        cacheKey: .blocks("whether its page is among them"), gives: GivenRight(\.network),
+        cacheKey: .blocks("whether its page is among them"), gives: GrantedRight(\.network),
         sample: "network: [guides/download.md]"
       ) { node, project, reader in
         project.network = reader.list(node, "network").compactMap { reader.path($0, "network") }
@@ -199,7 +199,7 @@ enum RootSettings {
     return Setting(
       key, setting.form == .modules ? "name: folder" : "a list of folders", setting.meaning,
       cacheKey: .inputs { ($0.imports[id] ?? []).map { .imported($0, language: id) } },
-      gives: GivenRight(\.imports[id]), sample: setting.sample
+      gives: GrantedRight(\.imports[id]), sample: setting.sample
     ) { node, project, reader in
       project.imports[id] =
         switch setting.form {

@@ -12,7 +12,7 @@ enum ServiceSetting {
       case .declared(let declaration):
         declaration.cacheInputs.flatMap { key, input in [.text(key), input] }
       }
-    }, gives: GivenRight(\.service), inner: keys.map(\.documentation),
+    }, gives: GrantedRight(\.service), inner: keys.map(\.documentation),
     sample: """
       service:
         command: [python3, clients/python/a.py, "{port}"]

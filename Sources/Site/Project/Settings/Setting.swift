@@ -9,7 +9,7 @@ struct Setting<Value>: Sendable {
   let documentation: ProjectSetting
   let cacheKey: CacheKeyPart<Value>
   /// For a setting that gives the project a right; `nil` for one that strangers may change.
-  let right: GivenRight<Value>?
+  let right: GrantedRight<Value>?
   let read: @Sendable (Node, inout Value, inout SettingsReader) -> Void
   private(set) var formerName: FormerName?
 
@@ -17,7 +17,7 @@ struct Setting<Value>: Sendable {
 
   init(
     _ key: String, _ takes: String, otherwise: String = "nothing", _ meaning: String,
-    cacheKey: CacheKeyPart<Value>, gives right: GivenRight<Value>? = nil, inner: [ProjectSetting] = [],
+    cacheKey: CacheKeyPart<Value>, gives right: GrantedRight<Value>? = nil, inner: [ProjectSetting] = [],
     sample: String = "",
     read: @escaping @Sendable (Node, inout Value, inout SettingsReader) -> Void
   ) {
@@ -73,7 +73,7 @@ struct Setting<Value>: Sendable {
 
   static func folders(
     _ key: String, _ path: Path<[String]>, _ meaning: String, cacheKey: CacheKeyPart<Value>,
-    gives right: GivenRight<Value>? = nil, sample: String
+    gives right: GrantedRight<Value>? = nil, sample: String
   ) -> Setting {
     Setting(key, "a list of folders", meaning, cacheKey: cacheKey, gives: right, sample: sample) {
       node, value, reader in

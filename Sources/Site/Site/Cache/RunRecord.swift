@@ -44,20 +44,20 @@ public struct RunRecord: Sendable {
     return SealedBytes.seal(writer.bytes, as: Self.kind, program: program, integrity)
   }
 
-  /// What an earlier run has kept.
-  public enum Kept: Sendable {
+  /// What an earlier run has stored.
+  public enum Stored: Sendable {
     case record(RunRecord)
-    /// This program has kept nothing.
+    /// This program has stored nothing.
     case none
     /// It cannot be believed.
     case damaged
   }
 
-  public static func read(_ bytes: [UInt8]?, program: String, _ integrity: Integrity) -> Kept {
+  public static func read(_ bytes: [UInt8]?, program: String, _ integrity: Integrity) -> Stored {
     switch SealedBytes.open(bytes, as: kind, program: program, integrity) {
     case .ofOthers: return .none
     case .damaged: return .damaged
-    case .bytes(let body): return RunRecord(body).map(Kept.record) ?? .damaged
+    case .bytes(let body): return RunRecord(body).map(Stored.record) ?? .damaged
     }
   }
 

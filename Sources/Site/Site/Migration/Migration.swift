@@ -23,7 +23,7 @@ public struct Migration: Sendable {
   }
 
   /// Markup without a plain form.
-  public struct Rest: Sendable, Hashable {
+  public struct UnmigratedMarkup: Sendable, Hashable {
     public var includes = 0
     public var components = 0
     public var directives = 0
@@ -31,7 +31,7 @@ public struct Migration: Sendable {
   }
 
   /// A line that stays, because what is on it has no plain form.
-  public struct KeptPlace: Sendable, Hashable {
+  public struct UnmigratedLine: Sendable, Hashable {
     public let path: String
     public let line: Int
     public let kind: String
@@ -51,9 +51,9 @@ public struct Migration: Sendable {
   /// Pages that stay as they are, although they are not in the plain form.
   public private(set) var left: [(path: String, reason: Reason)] = []
   /// The lines that stay, in the order of the pages.
-  public private(set) var kept: [KeptPlace] = []
-  /// What stays on all pages.
-  public private(set) var rest = Rest()
+  public private(set) var kept: [UnmigratedLine] = []
+  /// Markup that stays on all pages.
+  public private(set) var unmigrated = UnmigratedMarkup()
 
   /// - Parameter tracked: the files that git can give back; `nil` for all.
   public init(of site: Site, tracked: Set<String>? = nil) {
@@ -66,16 +66,16 @@ public struct Migration: Sendable {
       let original = reader.page(page.path, source)
       included.formUnion(Self.includedFiles(of: original).subtracting([source.path]))
       let start = original.frontMatter.range.upperBound
-      let keptStarts = LostWords.places(in: source, from: start, site.project.dialect)
+      let keptStarts = MissingWords.places(in: source, from: start, site.project.dialect)
       let text = Self.withLineEnds(
         of: source.bytes, Self.plainText(page.path, source, start, keptStarts, reader, site))
-      rest.add(original, source, site.project)
-      kept += KeptPlaces(original, source, site.project, starts: keptStarts).places(path)
+      unmigrated.add(original, source, site.project)
+      kept += UnmigratedLines(original, source, site.project, starts: keptStarts).places(path)
       if text == source.bytes { continue }
       let rewritten = reader.page(page.path, SourceText(path: source.path, bytes: text))
       if let tracked, !tracked.contains(path) {
         left.append((path, .untracked))
-      } else if LostWords.areThere(in: source, from: start, site.project.dialect, keeping: keptStarts) {
+      } else if MissingWords.areThere(in: source, from: start, site.project.dialect, keeping: keptStarts) {
         left.append((path, .words))
       } else if PageShape(original, site) == PageShape(rewritten, site) {
         let changes = reader.plainChanges(source, from: start, keeping: keptStarts)
@@ -141,7 +141,7 @@ public struct Migration: Sendable {
       let next = PlainPage(reader.plainForm(path, current, keeping: kept), site).text
       if next == current.bytes { break }
       current = SourceText(path: source.path, bytes: next)
-      kept = LostWords.places(in: current, from: start, site.project.dialect)
+      kept = MissingWords.places(in: current, from: start, site.project.dialect)
     }
     return current.bytes
   }
@@ -208,7 +208,7 @@ public struct Migration: Sendable {
   }
 }
 
-extension Migration.Rest {
+extension Migration.UnmigratedMarkup {
   fileprivate mutating func add(_ page: Page, _ source: SourceText, _ project: Project) {
     components += page.components.count
     labels += page.labels.count

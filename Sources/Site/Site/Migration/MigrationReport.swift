@@ -7,13 +7,13 @@ extension Migration {
     }
     lines += kept.map { "kept \($0.path):\($0.line) \($0.kind)" }
     lines += left.map { "left \($0.path) as it is: \($0.reason.rawValue)" }
-    if lines.isEmpty, rest.isEmpty { lines.append("all pages are in their plain form") }
-    if !rest.isEmpty { lines.append("without a plain form, and as before: " + rest.description) }
+    if lines.isEmpty, unmigrated.isEmpty { lines.append("all pages are in their plain form") }
+    if !unmigrated.isEmpty { lines.append("without a plain form, and as before: " + unmigrated.description) }
     return lines.joined(separator: "\n") + "\n"
   }
 }
 
-extension Migration.Rest: CustomStringConvertible {
+extension Migration.UnmigratedMarkup: CustomStringConvertible {
   var isEmpty: Bool { self == Self() }
 
   /// `2 included files, 1 component`.

@@ -1,5 +1,5 @@
 /// A link as Markdown writes it, in text that was not read as one.
-enum WrittenLink {
+enum LinkMarkup {
   /// Bytes of the text, and of the address, of a link that somebody wrote. Without a limit each mark of a line would cost
   /// as much as the line is long.
   static let longestPart = 1 << 9

@@ -5,7 +5,7 @@ import Testing
 @testable import flowdocs
 
 /// What somebody saved while a run was killed is put back, or named.
-struct KeptFileTests {
+struct UnrestoredFileTests {
   private let program = ProgramTests()
 
   /// The page is a link, and was written where it leads.

@@ -5,7 +5,7 @@ import Pages
 import Project
 
 /// Paths that a page itself makes, or tells its readers to make.
-struct MadePaths {
+struct CreatedPaths {
   /// The paths by their last component.
   private var paths: [String: Set<String>] = [:]
   private var folders: Set<String> = []

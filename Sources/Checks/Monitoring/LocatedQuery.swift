@@ -3,7 +3,7 @@ import Languages
 import Pages
 
 /// Code with a place: a block of a page, or a file of the project.
-enum WrittenCode: Sendable {
+enum LocatedCode: Sendable {
   case block(Page, Block)
   case file(SourceText)
 
@@ -24,10 +24,10 @@ enum WrittenCode: Sendable {
 
 /// A query, and what it means or why Prometheus refuses it.
 struct ParsedQuery: Sendable {
-  let query: WrittenQuery
+  let query: LocatedQuery
   let result: Result<PromQLExpression, PromQLError>
 
-  init(_ query: WrittenQuery) {
+  init(_ query: LocatedQuery) {
     self.query = query
     do throws(PromQLError) {
       result = .success(try PromQLExpression.parse(query.text))
@@ -42,11 +42,11 @@ struct ParsedQuery: Sendable {
 }
 
 /// A query of PromQL, and where it is written.
-struct WrittenQuery: Sendable {
+struct LocatedQuery: Sendable {
   let text: String
   /// The first byte of the query in the code around it; for a value of YAML, of the value as it is written.
   let start: Int
-  let code: WrittenCode
+  let code: LocatedCode
   /// Whether the code has the query byte for byte, rather than quoted or indented as YAML does.
   let isVerbatim: Bool
 

@@ -5,7 +5,7 @@ import Project
 import Site
 
 /// A diagram in one of the files that a command line names.
-struct FoundDiagram {
+struct DiagramInput {
   /// The path of its drawing below the folder for drawings, without an ending: `guides/start-2` is the second one of a
   /// page, `loop` that of `loop.mmd`.
   var name: String
@@ -36,7 +36,7 @@ struct FoundDiagram {
   private static let endings = [".mmd", ".mermaid"]
 
   /// The diagrams on the pages that are selected, and in the files beside them that have nothing else.
-  static func all(in selection: Selection, _ program: Program) async throws -> [FoundDiagram] {
+  static func all(in selection: Selection, _ program: Program) async throws -> [DiagramInput] {
     let site = try await program.open(selection.root, usesCaches: false, key: nil)
     let files = try texts(in: selection, site)
     var pages = site.pages
@@ -54,23 +54,23 @@ struct FoundDiagram {
     return pages.flatMap { diagrams(on: $0, of: site) } + files
   }
 
-  private static func diagrams(on page: Page, of site: Site) -> [FoundDiagram] {
+  private static func diagrams(on page: Page, of site: Site) -> [DiagramInput] {
     page.blocks.filter { block in
       block.form == .diagram && site.project.statedLevel(of: block, in: site.languages) != .text
     }
-    .enumerated().map { FoundDiagram($1, number: $0 + 1, on: page, of: site) }
+    .enumerated().map { DiagramInput($1, number: $0 + 1, on: page, of: site) }
   }
 
-  private static func texts(in selection: Selection, _ site: Site) throws(FileReadError) -> [FoundDiagram] {
+  private static func texts(in selection: Selection, _ site: Site) throws(FileReadError) -> [DiagramInput] {
     let wanted = selection.paths.map(DiskPath.absolute)
-    var found: [FoundDiagram] = []
+    var found: [DiagramInput] = []
     for path in site.files.files("", isText) {
       let absolute = selection.root + "/" + path
       let isWanted = wanted.contains { absolute == $0 || absolute.hasPrefix($0 + "/") }
       guard wanted.isEmpty || isWanted else { continue }
       let name = String(path[..<(path.lastIndex(of: ".") ?? path.endIndex)])
       let source = SourceText(path: site.files.printed(path), bytes: try site.files.read(path))
-      found.append(FoundDiagram(source, name: name))
+      found.append(DiagramInput(source, name: name))
     }
     return found
   }

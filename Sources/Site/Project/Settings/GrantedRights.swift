@@ -5,7 +5,7 @@ import Languages
 ///
 /// In a pull request they are as hostile as its pages, so that `build --untrusted` takes them from a revision that is
 /// trusted already.
-struct GivenRight<Value>: Sendable {
+struct GrantedRight<Value>: Sendable {
   let isEqual: @Sendable (Value, Value) -> Bool
   let copy: @Sendable (_ from: Value, _ to: inout Value) -> Void
 

@@ -4,7 +4,7 @@ import Pages
 import Project
 
 /// The lines of a page that have no plain form, and what is on them.
-struct KeptPlaces {
+struct UnmigratedLines {
   private var found: [PlainChange] = []
 
   /// - Parameter starts: of lines that open boxes and tabs which would lose words.
@@ -35,7 +35,7 @@ struct KeptPlaces {
     found.append(PlainChange(line: span.start.line, kind: kind))
   }
 
-  func places(_ path: String) -> [Migration.KeptPlace] {
+  func places(_ path: String) -> [Migration.UnmigratedLine] {
     var seen: Set<PlainChange> = []
     return found.filter { seen.insert($0).inserted }.sorted { $0.line < $1.line }
       .map { .init(path: path, line: $0.line, kind: $0.kind) }

@@ -4,7 +4,7 @@ import Dialects
 /// Finds words of boxes and tabs that would be missing from their plain form.
 ///
 /// What names a box or a tab may go: `> [!note]` says it. Options, addresses and arguments of directives may not.
-enum LostWords {
+enum MissingWords {
   /// Whether any word would be lost.
   ///
   /// - Parameters:
