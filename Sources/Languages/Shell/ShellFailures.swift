@@ -41,9 +41,9 @@ struct ShellFailures: Sendable {
     [
       // What the statuses of a pipeline mean, in variables of the function that asks.
       "flowdocs_judge() {",
-      "  last=0 failed=0 closed=",
+      "  last=0 failed=0 closed= commands=0",
       "  for code in ${1//[!0-9]/ }; do",
-      "    last=$code",
+      "    last=$code commands=$((commands + 1))",
       "    case $code:$flowdocs_writers in",
       "      0:*) ;;",
       "      141:* | 23:*curl*) closed=$code ;;",
@@ -53,13 +53,13 @@ struct ShellFailures: Sendable {
       "}",
       // In a list that goes on with `&&` no trap is called: the command after it asks.
       "flowdocs_listed() {",
-      "  local IFS=' ' code last failed closed",
+      "  local IFS=' ' code last failed closed commands",
       "  flowdocs_end=",
       "  flowdocs_judge \"$1\"",
       "  [ \"$last\" != 0 ] || [ \"$failed\" = 0 ] || flowdocs_failed \"$failed\" '' \"$1\" \"$2\"",
       "}",
       "flowdocs_failed() {",
-      "  local IFS=' ' status=$1 kind=command code last failed closed depth=0 line=0 place=",
+      "  local IFS=' ' status=$1 kind=command code last failed closed commands depth=0 line=0 place=",
       "  flowdocs_end= flowdocs_status=$1 flowdocs_tracing=",
       "  case $- in *x*) flowdocs_tracing='set -x'; set +x ;; esac",
       // The block waits for a command that was stopped; when that is its end, its file has the same status.
@@ -72,6 +72,7 @@ struct ShellFailures: Sendable {
       "  esac",
       "  flowdocs_judge \"$3\"",
       "  if [ \"$last\" = 0 ] && [ \"$failed\" != 0 ]; then status=$failed kind=pipe; fi",
+      "  if [ \"$last\" != 0 ] && [ \"$commands\" -gt 1 ]; then kind=end; fi",
       "  if [ \"$status\" = 141 ] || [ \"$status\" = \"$closed\" ]; then",
       // With `set -e` and `pipefail` of its own, a block ends here in the reader's shell, too.
       "    case $-$flowdocs_pipefail in",
@@ -259,6 +260,8 @@ struct ShellFailure: Sendable {
     case command
     /// A command before a pipe.
     case pipe
+    /// The last command of a pipeline.
+    case end
     /// A `return` outside of functions.
     case `return`
   }
@@ -304,7 +307,9 @@ extension ShellFailure {
       return error(
         line: nil, "`return` ends it, but is allowed only in functions and in files that are sourced")
     }
-    if line > 0 { return error(line: line, what + (place.isEmpty ? " " : " at \(place) ") + ending) }
+    if line > 0 {
+      return error(line: line, what(in: block) + (place.isEmpty ? " " : " at \(place) ") + ending)
+    }
     // A syntax error fails where the file is read; bash prints the line of the page.
     let mark = "\(block.printedPath): line "
     for text in (run.error + run.output).split(separator: "\n") {
@@ -318,9 +323,15 @@ extension ShellFailure {
     return error(line: nil, "it " + ending)
   }
 
-  /// Bash names the last command of a pipeline at most.
-  private var what: String {
+  /// Of a pipeline, bash names the last command, or the first when the last is a group, a loop or another compound.
+  private func what(in block: ShellRun.Block) -> String {
     if kind == .pipe { return "a command before a pipe" }
+    if kind == .end {
+      let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
+      let index = line - block.firstLine
+      let rest = lines.indices.contains(index) ? lines[index].components(separatedBy: command).last : nil
+      if rest?.drop(while: \.isWhitespace).hasPrefix("|") ?? true { return "the last command of a pipeline" }
+    }
     return command.contains(ShellWords.job) ? "a command in the background" : "`\(command)`"
   }
 
