@@ -65,6 +65,20 @@ struct SiteTests {
     #expect(reference.findings.allSatisfy { $0.rule != .noPages })
   }
 
+  @Test(arguments: [false, true]) func aProjectOfDraftsHasNothingToPublish(leavesOutDrafts: Bool) async throws
+  {
+    var project = TestProject([
+      "site/portal.yml": "title: T\n", "content/index.md": "---\ndraft: true\n---\n\n# Home\n",
+      "content/a.md": "---\ndraft: true\n---\n\n# A\n",
+    ])
+    project.leavesOutDrafts = leavesOutDrafts
+    let findings = try await project.site().findings
+    #expect(
+      findings.map(\.message)
+        == (leavesOutDrafts ? ["No page to publish in `content/`: all are drafts"] : []))
+    #expect(findings.allSatisfy { $0.severity == .error && $0.rule == .noPages })
+  }
+
   @Test func everyPageIsReadOnce() async throws {
     let tree = [
       "site/portal.yml": "title: T\ncontract: content/openrpc.json\nreference: { folder: api }\n",

@@ -87,7 +87,7 @@ extension Site {
       isHomeGenerated: isHomeGenerated, generatedPages: generated, moved: moved,
       linkedFolders: linkedFolders, leftOut: leftOut,
       findings: project.warnings + named.findings + movedFindings + themeFindings + unreadable
-        + (pages.isEmpty && unreadable.isEmpty && leftOut.isEmpty ? [noPages(project, disk)] : [])
+        + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk, leftOut)] : [])
         + project.lostPages(in: linkedFolders, files: disk) + (contract?.lint() ?? []))
   }
 
@@ -98,9 +98,16 @@ extension Site {
     }
   }
 
-  /// A check of nothing must not look like one that found nothing.
-  private static func noPages(_ project: Project, _ files: FileReader) -> Diagnostic {
+  /// A check of nothing must not look like one that found nothing, and nothing must not be published instead of a portal.
+  ///
+  /// - Parameter leftOut: pages that are not published yet.
+  private static func noPages(_ project: Project, _ files: FileReader, _ leftOut: [String]) -> Diagnostic {
     let folder = files.printed(project.path(ofPage: ""))
+    if !leftOut.isEmpty {
+      return Diagnostic(
+        .noPages, "No page to publish in `\(folder.isEmpty ? "." : folder)`: all are drafts",
+        fix: "remove `draft: true` from the front matter of a page, or build with `--draft`")
+    }
     let kinds = PageName.endings.alternatives
     return Diagnostic(
       .noPages, "No page in `\(folder.isEmpty ? "." : folder)`: no file name ends in \(kinds)",
