@@ -132,8 +132,8 @@ struct CompileStage: Sendable {
     guard let first = errors.first else {
       return .failed(
         Diagnostic(
-          .didNotFail, "This block should fail to compile with \"\(text)\", but it compiles", at: place)
-      )
+          .didNotFail, "This block should fail to compile with \"\(text)\", but it compiles", at: place,
+          fix: "for an error of the program that runs, write `run` after the language"))
     }
     return .failed(
       Diagnostic(
