@@ -5,7 +5,7 @@ extension Language {
 
   /// Dialects that are not JSON to a parser.
   static let jsonRelatives =
-    [Language("jsonc", label: "JSON", lexer: .json)] + highlighted("json5", "geojson", lexer: .json)
+    [Language("jsonc", label: "JSONC", lexer: .json)] + highlighted("json5", "geojson", lexer: .json)
 }
 
 extension Lexer {
