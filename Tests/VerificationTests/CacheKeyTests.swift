@@ -75,7 +75,7 @@ struct CacheKeyTests {
       })
     let reader = CacheInputsReader(
       project: site.project, root: root, languages: site.languages, disk: disk, starter: starter)
-    var stamps = FileStamps(store: .memory(), disk: disk)
+    var stamps = try FileStamps(store: .memory(), disk: disk)
     let inputs = await reader.read(
       plan, contract: site.contract, service: "", machine: "", unavailable: [], &stamps)
     return Keyed(

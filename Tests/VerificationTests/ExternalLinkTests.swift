@@ -30,7 +30,7 @@ struct ExternalLinkTests {
     _ store: CacheStore, now: Double = 0, _ answers: [String: LinkAnswer], visited: Visited = Visited()
   ) async throws -> [String] {
     let pages = try await TestProject.portal(page).site().pages
-    let found = await ExternalLinks(pages).findings(store, now: now, pause: .zero) { address in
+    let found = try await ExternalLinks(pages).findings(store, now: now, pause: .zero) { address in
       visited.add(address)
       return answers[address] ?? .found
     }
@@ -88,7 +88,7 @@ struct ExternalLinkTests {
     let links = (1...20).map { "[\($0)](https://a.dev/\($0))" }.joined(separator: " ")
     let pages = try await TestProject.portal("# A\n\n\(links)\n").site().pages
     let requests = Requests()
-    _ = await ExternalLinks(pages).findings(memory(), now: 0, pause: .zero) { _ in
+    _ = try await ExternalLinks(pages).findings(memory(), now: 0, pause: .zero) { _ in
       requests.begin()
       await Task.yield()
       requests.end()

@@ -172,15 +172,23 @@ struct WalkGuideTests {
     let folder = try ProjectFolder(["page.md": Self.page])
     let walkthrough = try await #require(folder.walkthrough())
     let file = WalkProgressFile(states: folder.root + "/states", root: folder.root, page: "page.md")
-    #expect(try file.read() == nil)
+    #expect(try file.read() == .nothing)
     var progress = WalkProgress(walkthrough, track: nil)
     progress.entries = [.init(step: 0, block: nil, code: "ls")]
     try file.write(progress)
-    #expect(try file.read() == progress)
+    #expect(try file.read() == .progress(progress))
     let name = try #require(
       FileManager.default.contentsOfDirectory(atPath: folder.root + "/states/walks").first)
-    try folder.write("states/walks/" + name, "{")
-    #expect(try file.read() == nil)
+    let stored = try folder.text("states/walks/" + name)
+    #expect(stored.contains("\"ls\""))
+    let damaged = [
+      "", "{", String(stored.dropLast(2)), stored.replacing("\"ls\"", with: "\"rm\""),
+      String(stored.drop { $0 != "{" }),
+    ]
+    for text in damaged {
+      try folder.write("states/walks/" + name, text)
+      #expect(try file.read() == .damaged, "\(text)")
+    }
   }
 }
 

@@ -27,7 +27,7 @@ struct RecordedRunTests {
   }
 
   func run(_ project: TestFolder, _ other: Program? = nil, options: [String] = []) -> RecordedRun {
-    RecordedRun("build", options: options, root: project.root, other ?? program, .text)
+    RecordedRun(.build, options: options, root: project.root, other ?? program, .text)
   }
 
   /// Builds and keeps the result, as the command does.
@@ -119,7 +119,7 @@ struct RecordedRunTests {
     let project = try TestFolder(Self.files)
     try await build(project)
     let untrusted = RecordedRun(
-      "build", options: [], root: project.root, program, .text, isKept: false)
+      .build, options: [], root: project.root, program, .text, isKept: false)
     #expect(await !isKnown(untrusted))
     // Somebody else's key, and none.
     #expect(await !isKnown(run(project, .test)))

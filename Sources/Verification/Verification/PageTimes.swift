@@ -1,17 +1,18 @@
+import Files
 import Pages
 
 /// How long the sessions of each page ran when they last did. `--shard` balances its parts by these times, so machines that
 /// share the work must have the same ones: from a cache that all of them get.
 public struct PageTimes: Sendable, Hashable {
-  private static let path = "page-times.json"
+  static let path = "page-times.json"
 
   /// Seconds by the path of the page in the content folder.
   public private(set) var seconds: [String: Double]
 
   public init(_ seconds: [String: Double] = [:]) { self.seconds = seconds }
 
-  init(_ store: CacheStore) {
-    seconds = store.value([String: Double].self, at: Self.path) ?? [:]
+  init(_ store: CacheStore) throws(FileFailure) {
+    seconds = try store.value([String: Double].self, at: Self.path) ?? [:]
   }
 
   /// Replaces the times of pages all of whose sessions have one, and forgets pages that are gone.

@@ -32,6 +32,9 @@ public struct Verifier: Sendable {
   /// The folder of caches, relative to the project's root.
   public static let cacheFolder = ".flowdocs/cache"
 
+  /// The files directly in that folder that a verification reads.
+  public static let cacheFiles = [FileStamps.path, KeyHistory.path, PageTimes.path, ExternalLinks.path]
+
   public func run(
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
@@ -45,16 +48,20 @@ public struct Verifier: Sendable {
       project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
       without: options.without, unavailable: options.unavailable, toolchains: state.toolchains)
     let services = services(confinement)
-    let keys = await keys(of: plan, planner, selected, store, state)
-    let cached = load(plan, keys, store)
+    let keys = try await keys(of: plan, planner, selected, store, state)
+    let cached = try load(plan, keys, store)
     let missing = plan.sessions.indices.filter { plan.sessions[$0].isCacheable && cached[$0] == nil }
 
     let checkers = CheckerStage(
       project: project, root: root, pages: pages, languages: languages, starter: effects.starter,
       confinement: confinement, units: keys.units, keys: keys.unitKeys)
+    let checkerCache = CheckerCache(store: store)
+    let known = try checkers.known(to: checkerCache, usesCache: options.usesCache)
+    // Everything is read before anything runs, so that no result is lost when something cannot be read.
+    var history = try KeyHistory(store)
+    var times = try PageTimes(store)
     async let checked = checkers.run(
-      cache: CheckerCache(store: store), usesCache: options.usesCache, parallelism: options.parallelism,
-      progress: progress)
+      known, cache: checkerCache, parallelism: options.parallelism, progress: progress)
     let settings = FindingSettings(
       site, names: options.ruleNames, selected: options.selectedPaths(of: pages))
     let executed = try await execute(
@@ -77,9 +84,6 @@ public struct Verifier: Sendable {
     comparison.add(try await checked)
     comparison.accept(settings)
     try Task.checkCancellation()
-    // Everything is read before the report, which names what was damaged.
-    var history = KeyHistory(store)
-    var times = PageTimes(store)
     var report = report(
       plan, keys, results, comparison, selected,
       general: executed.general + store.damage.findings(Self.cacheFolder),
@@ -121,13 +125,13 @@ public struct Verifier: Sendable {
   ) async throws(FileFailure) -> [Diagnostic] {
     let selected = options.selected(of: pages).map { pages[$0] }
     let store = try cache()
-    let findings = await ExternalLinks(selected).findings(store, now: now, visit: visit)
+    let findings = try await ExternalLinks(selected).findings(store, now: now, visit: visit)
     return findings + store.damage.findings(Self.cacheFolder)
   }
 
   /// How long pages took when they last ran, from the cache.
   public func recordedTimes() throws(FileFailure) -> PageTimes {
-    PageTimes(try cache())
+    try PageTimes(try cache())
   }
 
   /// Why the block at a place was run, or not; `nil` without a block there.
@@ -153,7 +157,7 @@ public struct Verifier: Sendable {
   /// The plan of one page, and what its sessions read of the project. Starts nothing.
   func walkInputs(_ walkthrough: Walkthrough) async -> (plan: Plan, inputs: CacheInputs) {
     let plan = planner.plan(pages.indices.filter { pages[$0].path == walkthrough.page.path })
-    var stamps = FileStamps(store: .none, disk: .none)
+    var stamps = FileStamps.none
     let inputs = await projectReader.read(
       plan, contract: contract, service: serviceIdentity ?? "", machine: "", unavailable: [], &stamps)
     return (plan, inputs)
@@ -242,8 +246,8 @@ public struct Verifier: Sendable {
 
   private func keys(
     of plan: Plan, _ planner: Planner, _ selected: [Int], _ store: CacheStore, _ machine: MachineState
-  ) async -> Keys {
-    var stamps = FileStamps(store: store, disk: effects.disk)
+  ) async throws(FileFailure) -> Keys {
+    var stamps = try FileStamps(store: store, disk: effects.disk)
     let reader = CacheInputsReader(
       project: project, root: root, languages: languages, disk: effects.disk, starter: effects.starter)
     let inputs = await reader.read(
@@ -271,7 +275,7 @@ public struct Verifier: Sendable {
     let planner = planner
     let plan = scoped(planner.plan(selected))
     let units = scoped(CheckerUnit.all(of: project, pages, selected, planner))
-    var stamps = FileStamps(store: .none, disk: .none)
+    var stamps = FileStamps.none
     let inputs = await projectReader.read(
       plan, contract: contract, service: serviceIdentity ?? "", machine: "", unavailable: [], &stamps)
     return ProjectKeys.keys(
@@ -287,7 +291,7 @@ public struct Verifier: Sendable {
 
   /// The keys of checkers without the versions of programs.
   private func projectKeys(of checkers: Set<Int>) async -> [Int: String] {
-    var stamps = FileStamps(store: .none, disk: .none)
+    var stamps = FileStamps.none
     var keys: [Int: String] = [:]
     for number in checkers {
       keys[number] = await projectReader.key(
@@ -296,12 +300,14 @@ public struct Verifier: Sendable {
     return keys
   }
 
-  private func load(_ plan: Plan, _ keys: Keys, _ store: CacheStore) -> [Int: SessionResult] {
+  private func load(_ plan: Plan, _ keys: Keys, _ store: CacheStore) throws(FileFailure)
+    -> [Int: SessionResult]
+  {
     guard options.usesCache else { return [:] }
     let cache = SessionCache(store: store)
     var results: [Int: SessionResult] = [:]
     for (index, session) in plan.sessions.enumerated() where session.isCacheable {
-      results[index] = cache.load(keys.sessionKeys[index], of: session, on: pages[session.page])
+      results[index] = try cache.load(keys.sessionKeys[index], of: session, on: pages[session.page])
     }
     return results
   }

@@ -54,9 +54,9 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   func run(in program: Program) async throws {
     let output = DiskPath.absolute(out)
     let root = try program.root(of: path)
-    try program.requireResultsFolder(of: root)
+    try program.requireResults(of: root)
     let run = RecordedRun(
-      "build", options: [output, "\(draft)", "\(requireProven)"], root: root, program, report.format,
+      .build, options: [output, "\(draft)", "\(requireProven)"], root: root, program, report.format,
       isKept: !untrusted && report.files.isEmpty)
     let folder = OutputFolder(path: output, project: root)
     if let known = await run.known(as: KnownBuild.self), try await known.isWritten(to: folder, program) {

@@ -39,13 +39,13 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
 
   func run(in program: Program) async throws {
     let selections = try Selection.of(paths, program)
-    for selection in selections { try program.requireResultsFolder(of: selection.root) }
+    for selection in selections { try program.requireResults(of: selection.root) }
     guard let root = selections.first?.root, selections.count == 1, !fix, baseline == nil,
       report.files.isEmpty
     else {
       return try await self.run(selections, program, nil)
     }
-    let run = RecordedRun("check", options: rule + ["in"] + paths, root: root, program, report.format)
+    let run = RecordedRun(.check, options: rule + ["in"] + paths, root: root, program, report.format)
     if let known = await run.known(as: FinishedRun.self) { return try program.terminal.finish(known) }
     try await self.run(selections, run.program, run)
   }

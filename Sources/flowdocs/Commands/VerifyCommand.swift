@@ -152,7 +152,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     var summaries: [String] = []
     let targets = VerifyTargets(paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths)
     var missing = unavailable
-    for selection in try Selection.of(targets.paths, program) {
+    let selections = try Selection.of(targets.paths, program)
+    for selection in selections { try program.requireResults(of: selection.root) }
+    for selection in selections {
       let outcome = try await verify(selection, targets, program, unavailable)
       result.findings += outcome.report.findings
       result.pages += outcome.report.pages

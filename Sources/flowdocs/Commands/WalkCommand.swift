@@ -47,6 +47,7 @@ struct WalkCommand: ProgramCommand {
 
   func run(in program: Program) async throws {
     let root = try program.root()
+    try program.requireResults(of: root)
     let site = try await program.open(root, key: try program.keys.existing(root))
     let all = site.pages.compactMap { Walkthrough($0, site.project, site.languages) }.filter {
       !$0.steps.isEmpty
@@ -92,7 +93,17 @@ struct WalkCommand: ProgramCommand {
         "this walkthrough has no track `\(track)`" + (known.isEmpty ? "" : "; it has \(known)"))
     }
     let new = WalkProgress(walkthrough, track: track ?? walkthrough.tracks[0])
-    guard !again, let stored = try file?.read() else { return new }
+    if again { return new }
+    let stored: WalkProgress
+    switch try file?.read() ?? .nothing {
+    case .nothing: return new
+    case .damaged:
+      program.terminal.say(
+        "note: what your last walk has kept is damaged, or of another version of FlowDocs: the walk begins again"
+      )
+      return new
+    case .progress(let progress): stored = progress
+    }
     guard stored.isOf(walkthrough) else {
       program.terminal.say("The page has changed since your last walk, which therefore begins again.")
       return new
@@ -130,9 +141,15 @@ struct WalkCommand: ProgramCommand {
     let width = all.map { Self.name($0).count }.max() ?? 0
     var lines = ""
     for walkthrough in all {
-      let stored = try file(of: walkthrough, site, program).read()
-      let done = stored.flatMap { $0.isOf(walkthrough) ? $0.step : nil } ?? 0
       let name = Self.name(walkthrough)
+      var done = 0
+      switch try file(of: walkthrough, site, program).read() {
+      case .nothing: break
+      case .damaged:
+        program.terminal.say(
+          "note: what was kept of `\(name)` is damaged, or of another version of FlowDocs: it begins again")
+      case .progress(let progress): if progress.isOf(walkthrough) { done = progress.step }
+      }
       lines += name + String(repeating: " ", count: width - name.count)
       lines += "  \(done) of \(walkthrough.steps.count) steps done  \(walkthrough.page.title)\n"
     }

@@ -55,7 +55,7 @@ struct Program: Sendable {
     if usesCaches { removeUnfinishedResults(of: root) }
     var caches =
       usesCaches
-      ? SiteCaches(drawings: cache("drawings", of: root, key), syntax: cache("syntax", of: root, key))
+      ? SiteCaches(drawings: cache(.drawings, of: root, key), syntax: cache(.syntax, of: root, key))
       : SiteCaches()
     caches.pages = memory.map { KnownPages($0, opening) }
     let parts = Self.parts
@@ -165,19 +165,20 @@ struct Program: Sendable {
   }
 
   /// What earlier runs of this program stored under a name; a damaged cache counts as empty, and is named.
-  private func cache(_ name: String, of root: String, _ key: SigningKey?) -> ContentCache {
+  private func cache(_ result: StoredResult, of root: String, _ key: SigningKey?) -> ContentCache {
     var stored: [UInt8]?
     do throws(FileFailure) {
       let folder = try Folder(at: root, followingLink: true)
-      stored = try folder.read(Self.path(ofCache: name))
+      stored = try folder.read(result.path, limit: CacheStore.largestEntry)
       let cache = ContentCache(stored, program: identity, integrity: Self.integrity(key))
       if cache.isDamaged {
-        sayDamaged(name)
+        sayDamaged(result)
         // Not every command writes it again, and each would say so.
-        try folder.remove(Self.path(ofCache: name))
+        try folder.remove(result.path)
       }
       return cache
     } catch {
+      if error.isTooLarge { sayDamaged(result) }
       // A run that needs nothing of it does not write it, which would report the obstacle.
       if error.number == nil { terminal.say("note: results of earlier runs were not used: \(error)") }
       return ContentCache(stored, program: identity, integrity: Self.integrity(key))
@@ -188,52 +189,55 @@ struct Program: Sendable {
   static func integrity(_ key: SigningKey?) -> Integrity { key.map(Integrity.signed) ?? .checksum }
 
   /// The bytes that an earlier run has stored under a name.
-  func stored(_ name: String, of root: String) -> [UInt8]? {
+  func stored(_ result: StoredResult, of root: String) -> [UInt8]? {
     do throws(FileFailure) {
-      return try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
+      return try Folder(at: root, followingLink: true).read(result.path, limit: CacheStore.largestEntry)
     } catch {
       // Without it the run is slower; writing it reports the obstacle.
+      if error.isTooLarge { sayDamaged(result) }
       return nil
     }
   }
 
-  func sayDamaged(_ name: String) {
+  func sayDamaged(_ result: StoredResult) {
     terminal.say(
-      "note: `\(Self.path(ofCache: name))` is damaged, or signed with another key; it was not used, and is made again"
+      "note: `\(result.path)` is damaged, or signed with another key; it was not used, and is made again"
     )
   }
 
   /// Keeps the drawings of a site for the next run.
   func saveDrawings(_ site: Site) throws(FileFailure) {
-    try save(site.caches.drawings.packed(), as: "drawings", of: site.project.root)
+    try save(site.caches.drawings.packed(), as: .drawings, of: site.project.root)
   }
 
   /// Keeps what parsers said of a site's code for the next run.
   ///
   /// - Parameter isWhole: whether the code of all pages was looked at.
   func saveSyntax(_ site: Site, isWhole: Bool) throws(FileFailure) {
-    try save(site.caches.syntax.packed(isWhole: isWhole), as: "syntax", of: site.project.root)
+    try save(site.caches.syntax.packed(isWhole: isWhole), as: .syntax, of: site.project.root)
   }
 
   /// Where the disk does not allow it, the next run is slower, nothing else; a link or a foreign file in its place is an
   /// error.
-  func save(_ bytes: [UInt8]?, as name: String, of root: String) throws(FileFailure) {
+  func save(_ bytes: [UInt8]?, as result: StoredResult, of root: String) throws(FileFailure) {
     guard let bytes else { return }
     do throws(FileFailure) {
-      try Folder(at: root, followingLink: true).replace(Self.path(ofCache: name), bytes)
+      try Folder(at: root, followingLink: true).replace(result.path, bytes)
     } catch {
       if error.number == nil { throw error }
     }
   }
 
-  /// Throws when something else than a folder is in the place of a folder with results, which would be kept elsewhere.
-  func requireResultsFolder(of root: String) throws(FileFailure) {
+  /// Throws when something else is in the place of a folder or file with results, such as a link: they would be stored
+  /// elsewhere, or be made again by each run.
+  func requireResults(of root: String) throws(FileFailure) {
     guard DiskPath.kind(root) == .folder else { return }
     let folder = try Folder(at: root, followingLink: true)
     for path in [Ledger.folder, Verifier.cacheFolder] { try folder.requireFolderOrNothing(path) }
+    for path in StoredResult.allCases.map(\.path) + Verifier.cacheFiles.map(StoredResult.path) {
+      try folder.requireFileOrNothing(path)
+    }
   }
-
-  private static func path(ofCache name: String) -> String { Verifier.cacheFolder + "/" + name }
 
   /// The size and the time of the file of this program.
   private static let ownIdentity: String = {

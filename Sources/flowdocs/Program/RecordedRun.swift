@@ -11,14 +11,14 @@ import Verification
 /// A run whose result is kept in the project, so that the next one can give it again when nothing that it depends on has
 /// changed: every file by its content, every program that was started, the options and the day.
 ///
-///     let run = RecordedRun("check", options: paths, root: root, program, format)
+///     let run = RecordedRun(.check, options: paths, root: root, program, format)
 ///     if let known = await run.known(as: FinishedRun.self) { return try program.terminal.finish(known) }
 ///     …
 ///     await run.keep(finished)
 struct RecordedRun: Sendable {
   /// The program that the run works with, which notes what it reads.
   let program: Program
-  private let name: String
+  private let command: StoredResult
   private let root: String
   private let options: [String]
   /// `nil` when nothing is kept.
@@ -26,14 +26,14 @@ struct RecordedRun: Sendable {
   private let tools = ParserTools()
 
   /// - Parameters:
-  ///   - name: of the command; the last run of each is kept.
+  ///   - command: the last run of each is kept.
   ///   - isKept: whether results that lie in the project may be believed.
   init(
-    _ name: String, options: [String], root: String, _ program: Program, _ format: ReportFormat,
+    _ command: StoredResult, options: [String], root: String, _ program: Program, _ format: ReportFormat,
     isKept: Bool = true
   ) {
     let environment = ProcessInfo.processInfo.environment
-    self.name = name
+    self.command = command
     self.root = root
     self.options =
       [root, FileManager.default.currentDirectoryPath, "\(program.today())", format.name]
@@ -62,11 +62,11 @@ struct RecordedRun: Sendable {
 
   private func stored() -> RunRecord? {
     guard let key = key({ try program.keys.existing(root) }) else { return nil }
-    switch RunRecord.read(program.stored(name, of: root), program: program.identity, .signed(key)) {
+    switch RunRecord.read(program.stored(command, of: root), program: program.identity, .signed(key)) {
     case .record(let record): return record
     case .none: return nil
     case .damaged:
-      program.sayDamaged(name)
+      program.sayDamaged(command)
       return nil
     }
   }
@@ -95,7 +95,7 @@ struct RecordedRun: Sendable {
     do {
       let record = RunRecord(
         options: options, tools: states, answers: answers, result: Array(try JSONEncoder().encode(result)))
-      try program.save(record.bytes(program: program.identity, .signed(signing)), as: name, of: root)
+      try program.save(record.bytes(program: program.identity, .signed(signing)), as: command, of: root)
     } catch {
       program.terminal.say("note: the result was not kept for the next run: \(error)")
     }

@@ -7,8 +7,8 @@ import Foundation
 ///
 /// A value of closures, so that a test can keep them in memory.
 public struct CacheStore: Sendable {
-  /// Entries larger than this are not read: those of thousands of pages take some megabytes.
-  static let largestEntry = 256 << 20
+  /// Entries larger than this, in bytes, are not read: those of thousands of pages take some megabytes.
+  public static let largestEntry = 256 << 20
 
   let damage = CacheDamage()
   public var integrity: Integrity
@@ -51,13 +51,17 @@ public struct CacheStore: Sendable {
       })
   }
 
-  func value<Value: Decodable>(_ type: Value.Type, at path: String) -> Value? {
+  /// The value of an entry; `nil` when there is none, or none that can be believed.
+  ///
+  /// Throws when something that cannot be read, such as a link, is in its place: nothing could be stored there.
+  func value<Value: Decodable>(_ type: Value.Type, at path: String) throws(FileFailure) -> Value? {
     let bytes: [UInt8]
     do throws(FileFailure) {
       guard let stored = try read(path) else { return nil }
       bytes = stored
     } catch {
-      damage.add(path, error)
+      guard error.isTooLarge else { throw error }
+      damage.add(path)
       return nil
     }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),

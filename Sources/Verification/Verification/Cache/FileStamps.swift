@@ -1,4 +1,5 @@
 import Digests
+import Files
 
 /// Hashes of large files and versions of programs, remembered as long as the file on the disk is the same.
 ///
@@ -9,17 +10,22 @@ struct FileStamps: Sendable {
     var value: String
   }
 
-  private static let path = "file-stamps"
+  static let path = "file-stamps"
 
   private let store: CacheStore
   private let disk: ProjectDisk
   private var entries: [String: Entry]
   private var isChanged = false
 
-  init(store: CacheStore, disk: ProjectDisk) {
+  init(store: CacheStore, disk: ProjectDisk) throws(FileFailure) {
     self.store = store
     self.disk = disk
-    entries = store.value([String: Entry].self, at: Self.path) ?? [:]
+    entries = try store.value([String: Entry].self, at: Self.path) ?? [:]
+  }
+
+  /// Without what a cache has.
+  init(storingIn store: CacheStore, disk: ProjectDisk) {
+    (self.store, self.disk, entries) = (store, disk, [:])
   }
 
   /// The value for a file, computed again when the file has changed.

@@ -1,4 +1,5 @@
 import Digests
+import Files
 import Pages
 
 /// The parts of a session's cache key, as hashes: what an explanation names when one has changed.
@@ -47,13 +48,13 @@ struct KeyParts: Sendable, Hashable {
 
 /// The parts of the keys of the last verification, by page and session.
 struct KeyHistory: Sendable {
-  private static let path = "key-parts.json"
+  static let path = "key-parts.json"
 
   /// Texts of parts, which are read when somebody asks: thousands of objects would slow down each verification.
   private var sessions: [String: [String: String]]
 
-  init(_ store: CacheStore) {
-    sessions = store.value([String: [String: String]].self, at: Self.path) ?? [:]
+  init(_ store: CacheStore) throws(FileFailure) {
+    sessions = try store.value([String: [String: String]].self, at: Self.path) ?? [:]
   }
 
   /// The parts of a session in the verification before; `nil` when it is new.

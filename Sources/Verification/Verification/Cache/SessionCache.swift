@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import HTTP
 import Ledger
 import Pages
@@ -51,8 +52,8 @@ struct SessionCache: Sendable {
 
   private func path(_ key: String) -> String { "sessions/\(key.prefix(2))/\(key)" }
 
-  func load(_ key: String, of session: Session, on page: Page) -> SessionResult? {
-    guard let stored = store.value(StoredSession.self, at: path(key)) else { return nil }
+  func load(_ key: String, of session: Session, on page: Page) throws(FileFailure) -> SessionResult? {
+    guard let stored = try store.value(StoredSession.self, at: path(key)) else { return nil }
     if let place = stored.place, place != PagePlace(session, on: page) { return nil }
     var result = SessionResult()
     result.coverage = Set(stored.coverage)

@@ -1,3 +1,4 @@
+import Files
 import Pages
 
 /// Cached results of checkers for pages without findings.
@@ -7,10 +8,9 @@ struct CheckerCache: Sendable {
   private func path(_ key: String) -> String { "checkers/\(key.prefix(2))/\(key)" }
 
   /// The answers for the blocks of a unit, in their order.
-  func load(_ key: String, of unit: CheckerUnit) -> [BlockID: CheckerAnswer]? {
-    guard let accepted = store.value([Bool].self, at: path(key)), accepted.count == unit.blocks.count else {
-      return nil
-    }
+  func load(_ key: String, of unit: CheckerUnit) throws(FileFailure) -> [BlockID: CheckerAnswer]? {
+    guard let accepted = try store.value([Bool].self, at: path(key)), accepted.count == unit.blocks.count
+    else { return nil }
     return Dictionary(
       uniqueKeysWithValues: zip(unit.blocks, accepted).map { block, accepted in
         (BlockID(page: unit.page, block: block.index), accepted ? .accepted : .notChecked)

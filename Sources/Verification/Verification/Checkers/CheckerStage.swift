@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Languages
 import Pages
 import Processes
@@ -24,19 +25,32 @@ struct CheckerStage: Sendable {
     var general: [Diagnostic] = []
   }
 
-  func run(
-    cache: CheckerCache, usesCache: Bool, parallelism: Int,
-    progress: @escaping @Sendable (VerificationProgress) -> Void
-  ) async throws -> Result {
+  /// What the cache has, and what it does not have.
+  struct Known: Sendable {
     var result = Result()
+    /// The units to ask about, by their checker.
     var missing: [Int: [Int]] = [:]
+  }
+
+  func known(to cache: CheckerCache, usesCache: Bool) throws(FileFailure) -> Known {
+    var known = Known()
     for (index, unit) in units.enumerated() {
-      if usesCache, let known = cache.load(keys[index], of: unit) {
-        result.answers.append((unit.checker, known))
+      if usesCache, let answers = try cache.load(keys[index], of: unit) {
+        known.result.answers.append((unit.checker, answers))
       } else {
-        missing[unit.checker, default: []].append(index)
+        known.missing[unit.checker, default: []].append(index)
       }
     }
+    return known
+  }
+
+  /// Asks about what is missing, and stores the answers.
+  func run(
+    _ known: Known, cache: CheckerCache, parallelism: Int,
+    progress: @escaping @Sendable (VerificationProgress) -> Void
+  ) async throws -> Result {
+    var result = known.result
+    let missing = known.missing
     guard !missing.isEmpty else { return result }
     let scratch = try TemporaryFolder()
     defer { scratch.remove() }

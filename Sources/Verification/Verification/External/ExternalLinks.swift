@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Pages
 
@@ -46,6 +47,8 @@ public struct ExternalLinks: Sendable {
     return address
   }
 
+  static let path = "external-links.json"
+
   /// Visits all addresses that were not found within a week.
   ///
   /// - Parameters:
@@ -55,14 +58,13 @@ public struct ExternalLinks: Sendable {
   public func findings(
     _ store: CacheStore, now: Double, pause: Duration = .seconds(1),
     visit: @escaping @Sendable (String) async -> LinkAnswer
-  ) async -> [Diagnostic] {
-    let path = "external-links.json"
-    var found = (store.value([String: Double].self, at: path) ?? [:]).filter {
+  ) async throws(FileFailure) -> [Diagnostic] {
+    var found = (try store.value([String: Double].self, at: Self.path) ?? [:]).filter {
       now - $0.value < Self.lifetime
     }
     let answers = await answers(of: places.keys.filter { found[$0] == nil }, pause, visit)
     for (address, answer) in answers where answer == .found { found[address] = now }
-    store.set(found, at: path)
+    store.set(found, at: Self.path)
     return answers.sorted { $0.key < $1.key }.compactMap { finding($0.key, $0.value) }
   }
 

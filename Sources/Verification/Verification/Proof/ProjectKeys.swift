@@ -86,3 +86,8 @@ extension ProjectDisk {
   /// Without files: the hash of this program is the machine's.
   static let none = ProjectDisk(stamp: { _ in "" }, bytes: { _ in nil }, entries: { _ in nil })
 }
+
+extension FileStamps {
+  /// Looks at no file, and keeps nothing.
+  static let none = FileStamps(storingIn: .none, disk: .none)
+}

@@ -55,27 +55,46 @@ public struct WalkProgressFile: Sendable {
     name = String(SHA256.hex((root + "\n" + page).utf8).prefix(32)) + ".json"
   }
 
-  /// `nil` without progress, or with a file that this program cannot read.
-  public func read() throws(FileFailure) -> WalkProgress? {
-    let bytes: [UInt8]?
+  /// What an earlier walk has kept.
+  public enum Stored: Sendable, Hashable {
+    case nothing
+    case progress(WalkProgress)
+    /// It was changed after it was written, or another version of FlowDocs wrote it.
+    case damaged
+  }
+
+  /// What a reader types in one walkthrough is far below it, in bytes.
+  private static let largest = 16 << 20
+
+  public func read() throws(FileFailure) -> Stored {
+    let stored: [UInt8]?
     do throws(FileFailure) {
-      bytes = try Folder(at: folder, followingLink: true).read(name)
+      stored = try Folder(at: folder, followingLink: true).read(name, limit: Self.largest)
     } catch {
-      if error.number == ENOENT { return nil }
+      if error.number == ENOENT { return .nothing }
+      if error.isTooLarge { return .damaged }
       throw error
     }
-    guard let bytes else { return nil }
+    guard let stored else { return .nothing }
+    guard let end = stored.firstIndex(of: UInt8(ascii: "\n")) else { return .damaged }
+    let bytes = stored[(end + 1)...]
+    guard stored[..<end].elementsEqual(Self.code(of: bytes).utf8) else { return .damaged }
     do {
-      return try JSONDecoder().decode(WalkProgress.self, from: Data(bytes))
+      return .progress(try JSONDecoder().decode(WalkProgress.self, from: Data(bytes)))
     } catch {
-      // Of another version of FlowDocs, or damaged: the reader begins again.
-      return nil
+      return .damaged
     }
   }
 
   public func write(_ progress: WalkProgress) throws {
-    let bytes = try JSONEncoder().encode(progress)
+    let bytes = Array(try JSONEncoder().encode(progress))
     // It holds what the reader typed.
-    try Folder(at: folder, creating: true, followingLink: true).replace(name, Array(bytes), mode: 0o600)
+    try Folder(at: folder, creating: true, followingLink: true)
+      .replace(name, Array((Self.code(of: bytes) + "\n").utf8) + bytes, mode: 0o600)
+  }
+
+  /// The folder is the user's own, so that only accidents have to be noticed.
+  private static func code(of bytes: some Sequence<UInt8>) -> String {
+    Integrity.checksum.code(of: bytes, for: "walk")
   }
 }
