@@ -123,6 +123,9 @@ struct YAMLTests {
     let aliases = "base: &b {x: 1}\n" + (0..<100).map { "k\($0): *b\n" }.joined()
     try await expectEqual(Tree.portal("```yaml\n\(aliases)```\n").lines(), [])
     try await expectEqual(Tree.portal("```yaml\n? [a, b]\n: &x 1\n{c: d}: *x\n*x : 2\n```\n").lines(), [])
+    // Emphasis of Markdown in a text names no anchor.
+    let notes = "? [a, b]\n: 1\nc: |\n" + (0..<30).map { "  *Note : \($0)*\n" }.joined()
+    try await expectEqual(Tree.portal("```yaml\n\(notes)```\n").lines(), [])
   }
 
   /// As the description of an API has them.

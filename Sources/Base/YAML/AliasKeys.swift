@@ -10,12 +10,12 @@ enum AliasKeys {
   private static let limit = 20
 
   /// The message for a text with too many aliases beside keys that are not scalars; `nil` for others. Texts in strings and
-  /// comments count as well, which needs both in one text to matter. Prose has `**bold**`, and a contract the path
-  /// `/pets/{id}:`, neither of which is counted.
+  /// comments count as well, which needs both in one text to matter. Prose has `**bold**` and `*Note:*`, which name no
+  /// anchor, and a contract the path `/pets/{id}:`; none of them is counted.
   static func problem(in text: String) -> String? {
     var text = text
     return text.withUTF8 { bytes in
-      var aliases = 0
+      var aliases: [ArraySlice<UInt8>] = []
       var hasComplexKey = false
       for index in bytes.indices {
         switch bytes[index] {
@@ -24,7 +24,7 @@ enum AliasKeys {
           guard !name.isEmpty, canBegin(at: index, in: bytes), canEnd(at: name.endIndex, in: bytes) else {
             continue
           }
-          aliases += 1
+          aliases.append(ArraySlice(name))
           if isKey(endingAt: name.endIndex, in: bytes) { hasComplexKey = true }
         case UInt8(ascii: "]"), UInt8(ascii: "}"):
           if isKey(endingAt: index + 1, in: bytes), !isOneName(endingAt: index, in: bytes) {
@@ -35,9 +35,18 @@ enum AliasKeys {
         default: break
         }
       }
-      guard hasComplexKey, aliases > limit else { return nil }
+      guard hasComplexKey, aliases.count > limit else { return nil }
+      let anchors = anchors(in: bytes)
+      guard aliases.filter(anchors.contains).count > limit else { return nil }
       return "The YAML has keys that are not strings, and more than \(limit) aliases, which may be in them"
     }
+  }
+
+  /// What follows each `&`, whether it is an anchor there or not.
+  private static func anchors(in bytes: UnsafeBufferPointer<UInt8>) -> Set<ArraySlice<UInt8>> {
+    Set(
+      bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "&") }
+        .map { ArraySlice(bytes[($0 + 1)...].prefix(while: isNameByte)) })
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
