@@ -41,12 +41,12 @@ struct OperationCoverageTests {
       ])
     let check = AnswerCheck(contract)
     func shown(_ query: String, _ body: String, _ status: Int) -> Set<String> {
-      check.shown(
-        by: HTTPExchangeRequest(
-          method: "POST", path: "/pets?\(query)", headers: ["Content-Type": "application/json"],
-          body: Array(body.utf8)),
-        answer: HTTPExchangeResponse(status: status, headers: ["Content-Type": "text/csv; charset=utf-8"]),
-        coverage)
+      let request = HTTPExchangeRequest(
+        method: "POST", path: "/pets?\(query)", headers: ["Content-Type": "application/json"],
+        body: Array(body.utf8))
+      let response = HTTPExchangeResponse(
+        status: status, headers: ["Content-Type": "text/csv; charset=utf-8"])
+      return check.exchange(request, response)?.shown(of: coverage) ?? []
     }
     #expect(
       shown("count=9", #"{"name": "abc"}"#, 201) == [
@@ -76,10 +76,10 @@ struct OperationCoverageTests {
     func problems(_ path: String, _ status: Int, _ body: String, _ type: String = "application/json")
       -> [String]
     {
-      check.problems(
-        of: HTTPExchangeResponse(status: status, headers: ["Content-Type": type], body: Array(body.utf8)),
-        to: HTTPExchangeRequest(method: "GET", path: path)
-      ).map(\.message)
+      let response = HTTPExchangeResponse(
+        status: status, headers: ["Content-Type": type], body: Array(body.utf8))
+      let exchange = check.exchange(HTTPExchangeRequest(method: "GET", path: path), response)
+      return exchange?.problems.map(\.message) ?? []
     }
     #expect(problems("/v1/pets/1", 200, #"{"a": 1}"#) == [])
     #expect(

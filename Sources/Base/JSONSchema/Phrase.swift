@@ -29,7 +29,7 @@ package enum Phrase {
   }
 
   /// `a`, `a or b`, `a, b or c`; of more than twelve the first ten and how many more there are.
-  static func list(_ words: [String], _ last: String = "or") -> String {
+  package static func list(_ words: [String], _ last: String = "or") -> String {
     if words.count > 12 {
       return words.prefix(10).joined(separator: ", ") + " \(last) one of \(words.count - 10) more"
     }

@@ -11,7 +11,7 @@ enum SchemaUpgrade {
     if let reference = object.member(named: "$ref"), reference.value.string != nil {
       return JSON(.object(JSONObject([reference])), range: schema.range)
     }
-    var result = withInner(schema).object ?? object
+    var result = mappingInner(schema, upgraded).object ?? object
     result = nullable(result)
     result = exclusive("exclusiveMinimum", "minimum", result)
     result = exclusive("exclusiveMaximum", "maximum", result)
@@ -21,12 +21,13 @@ enum SchemaUpgrade {
     return JSON(.object(result), range: schema.range)
   }
 
-  private static func withInner(_ schema: JSON) -> JSON {
+  /// A schema with those directly inside it replaced.
+  static func mappingInner(_ schema: JSON, _ transform: (JSON) -> JSON) -> JSON {
     schema.mapMembers { keyword, inner in
       switch SchemaWalk.content(of: keyword, inner) {
-      case .schema: upgraded(inner)
-      case .list: JSON(.array((inner.array ?? []).map(upgraded)), range: inner.range)
-      case .map: inner.mapMembers { _, value in upgraded(value) }
+      case .schema: transform(inner)
+      case .list: JSON(.array((inner.array ?? []).map(transform)), range: inner.range)
+      case .map: inner.mapMembers { _, value in transform(value) }
       case nil: inner
       }
     }
@@ -46,7 +47,7 @@ enum SchemaUpgrade {
     return result
   }
 
-  private static func exclusive(_ keyword: String, _ limit: String, _ schema: JSONObject) -> JSONObject {
+  static func exclusive(_ keyword: String, _ limit: String, _ schema: JSONObject) -> JSONObject {
     guard let isExclusive = schema[keyword]?.bool else { return schema }
     var result = schema
     result[keyword] = isExclusive ? schema[limit] : nil

@@ -29,6 +29,12 @@ public enum OpenAPI {
       checked.document = specification.mappingSchemas(of: checked.document) { schema, _ in
         SchemaUpgrade.upgraded(schema)
       }
+    } else {
+      var limits = OldLimits()
+      checked.document = specification.mappingSchemas(of: checked.document) { schema, _ in
+        limits.upgraded(schema)
+      }
+      checked.readingFindings += limits.findings(checked.sources)
     }
     let schemas = CompiledSchemas(
       of: checked.document, at: specification.schemaPlaces(of: checked.document),

@@ -19,7 +19,8 @@ struct OpenAPIReader {
       servers: (document["servers"]?.array ?? []).map(Server.init), methods: methods,
       schemas: componentSchemas(), errors: Self.errors(of: methods), webhooks: [],
       sentSchemas: Contract.components(
-        reachedFrom: methods.flatMap { $0.params.map(\.schemaValue) }, in: document))
+        reachedFrom: methods.flatMap { $0.params.map(\.schemaValue) }, in: document),
+      readingFindings: checked.readingFindings)
   }
 
   private func methods() -> [Method] {

@@ -256,12 +256,7 @@ extension ContractDiff {
 
 extension HTTPOperation {
   /// The verb and the path without the names of its variables.
-  fileprivate var route: String {
-    let parts = path.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, part in
-      index == 0 ? String(part) : "{" + part.drop { $0 != "}" }
-    }
-    return verb + " " + parts.joined()
-  }
+  fileprivate var route: String { verb + " " + PathTemplate(path).form }
 
   /// Parameters by place and name; those of the path by their position, because their names are not sent.
   fileprivate var keyedParameters: [(key: String, parameter: HTTPParameter)] {

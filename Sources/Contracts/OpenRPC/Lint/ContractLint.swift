@@ -8,7 +8,7 @@ extension Contract {
   public func lint() -> [Diagnostic] {
     var checker = StructureChecker(sources: sources, document: document, specification: specification)
     checker.check()
-    var lint = ContractLint(contract: self, diagnostics: checker.diagnostics)
+    var lint = ContractLint(contract: self, diagnostics: readingFindings + checker.diagnostics)
     lint.run()
     return lint.diagnostics
   }
@@ -19,6 +19,7 @@ struct ContractLint {
   var diagnostics: [Diagnostic]
   /// The schemas that have a default or examples.
   var valued: SchemaSet?
+  var missingDescriptions = MissingDescriptions()
 
   mutating func run() {
     methodNames()
@@ -43,6 +44,7 @@ struct ContractLint {
       lint.violationCodes(of: schema)
     }
     componentDescriptions()
+    diagnostics += missingDescriptions.findings
     unusedComponents()
   }
 

@@ -119,29 +119,35 @@ extension ContractLint {
     violations.map { $0.field.map { "`\($0)`" } ?? "the parameters" }.joined(separator: ", ")
   }
 
-  mutating func report(_ violation: ContractViolation, _ place: String) {
+  /// In OpenAPI a format need not be checked: it is a note to readers (JSON Schema 2020-12, section 7.2.1).
+  mutating func report(_ violation: ContractViolation, _ place: String, severity: Severity? = nil) {
+    let isNote = violation.keyword == "format" && contract.callProtocol == .http
     diagnostics.append(
       Diagnostic(
         .contractExample, "\(place) is invalid: " + violation.sentence(),
-        at: violation.instanceRange.map(contract.span), notes: [violation.note]))
+        at: violation.instanceRange.map(contract.span), notes: [violation.note],
+        severity: severity ?? (isNote ? .warning : nil)))
   }
 
   private func firstByte(_ range: Range<Int>) -> Range<Int> {
     range.lowerBound..<min(range.upperBound, range.lowerBound + 1)
   }
 
-  /// The `default` and `examples` of a schema must fit it.
+  /// The `default` and `examples` of a schema must fit it. A default need not be a whole value, and is often an empty
+  /// object that the service fills, so that it is a warning (JSON Schema 2020-12, section 9.2: "recommended").
   mutating func values(of schema: JSON, at pointer: JSONPointer) {
     let examples = schema["examples"]?.array ?? []
     let fallback = schema["default"]
     if examples.isEmpty, fallback == nil { return }
     guard let compiled = valued?[pointer] else { return }
-    let named = (fallback.map { [("The default", $0)] } ?? []) + examples.map { ("The example", $0) }
-    for (kind, value) in named {
+    let named =
+      (fallback.map { [("The default", $0, Severity.warning)] } ?? [])
+      + examples.map { ("The example", $0, nil) }
+    for (kind, value, severity) in named {
       for violation in compiled.validate(value) {
         report(
           contract.violation(violation, of: value, under: []),
-          "\(kind) at `\(FieldPath.text(pointer.tokens))`")
+          "\(kind) at `\(FieldPath.text(pointer.tokens))`", severity: severity)
       }
     }
   }

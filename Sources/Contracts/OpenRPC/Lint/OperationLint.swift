@@ -10,6 +10,7 @@ extension ContractLint {
       guard let operation = method.operation else { continue }
       variables(of: operation, in: method)
       let place = "of `\(method.name)`"
+      for parameter in operation.parameters { examples(of: parameter, place) }
       for body in operation.bodies { examples(of: body, "the body \(place)", sentBy: .caller) }
       for response in operation.responses {
         for body in response.content {
@@ -25,7 +26,7 @@ extension ContractLint {
   private mutating func paths() {
     var seen: [String: HTTPOperation] = [:]
     for operation in contract.methods.compactMap(\.operation) {
-      let form = Self.form(of: operation.path)
+      let form = PathTemplate(operation.path).form
       guard let first = seen[form], first.path != operation.path else {
         seen[form] = seen[form] ?? operation
         continue
@@ -35,14 +36,6 @@ extension ContractLint {
         operation.pathRange, note: "the other is here", noteAt: first.pathRange,
         fix: "make them one path")
     }
-  }
-
-  /// A path without the names of its variables: `/pets/{}`.
-  private static func form(of path: String) -> String {
-    path.split(separator: "{", omittingEmptySubsequences: false).enumerated()
-      .map { index, part in
-        index == 0 ? String(part) : "{" + part.drop { $0 != "}" }
-      }.joined()
   }
 
   private mutating func variables(of operation: HTTPOperation, in method: Method) {
@@ -61,6 +54,16 @@ extension ContractLint {
         "The parameter `\(parameter.name)` of `\(method.name)` is not in its path, `\(operation.path)`",
         parameter.nameRange, note: "the path is here", noteAt: operation.pathRange,
         fix: NearMiss.nearest(to: parameter.name, in: variables).map { "write `\($0)`" })
+    }
+  }
+
+  private mutating func examples(of parameter: HTTPParameter, _ place: String) {
+    for example in parameter.examples {
+      for violation in contract.validate(example.value, of: parameter) {
+        report(
+          violation,
+          "The example \"\(example.name)\" of the parameter `\(parameter.descriptor.name)` \(place)")
+      }
     }
   }
 

@@ -32,6 +32,7 @@ package struct Bundler {
   private var open: [Target] = []
   /// The `$id`s of schemas of the contract. A reference to one of them is not a file name.
   private var identifiers: Set<String> = []
+  private var misplaced = MisplacedReferences()
 
   package init(
     _ source: SourceText, _ document: JSON, path: String, files: ContractFiles, specification: Specification
@@ -56,6 +57,7 @@ package struct Bundler {
       added.append(
         JSONObject.Member(name: name, nameRange: nameRange, value: rewriteSchema(value, in: target.path)))
     }
+    diagnostics += misplaced.findings(sources, specification)
     if added.isEmpty { return result }
     let components = result["components"]
     let schemas = components?["schemas"]
@@ -66,6 +68,10 @@ package struct Bundler {
   }
 
   private mutating func rewrite(_ value: JSON, _ shape: Shape, in path: String) -> JSON {
+    if let reference = value["$ref"], let text = reference.string, isMisplaced(text, shape) {
+      misplaced.add(shape, reference.range)
+      return replaced(value, text, shape, in: path)
+    }
     switch shape {
     case .orReference(let target):
       guard let reference = value["$ref"]?.string else { return rewrite(value, target, in: path) }
@@ -82,6 +88,19 @@ package struct Bundler {
       }
     case .schema: return rewriteSchema(value, in: path)
     default: return value
+    }
+  }
+
+  /// Whether a reference to another file of the project is where the specification allows none. It is followed all the
+  /// same: descriptions are divided into files like that, because the tools that bundle them do so.
+  private func isMisplaced(_ reference: String, _ shape: Shape) -> Bool {
+    if specification.isStrictAboutReferences { return false }
+    switch shape {
+    case .orReference, .schema, .any, .params: return false
+    case .later(let shape): return isMisplaced(reference, shape())
+    default:
+      let file = Self.file(of: reference)
+      return !file.isEmpty && !Self.hasScheme(file)
     }
   }
 

@@ -6,6 +6,8 @@ import JSON
 package struct CheckedContract {
   package var sources: ContractSources
   package var document: JSON
+  /// What is read although the specification does not allow it.
+  package var readingFindings: [Diagnostic]
 
   /// - Parameter text: what the source contains.
   /// - Throws: the errors that make a contract unusable.
@@ -16,6 +18,7 @@ package struct CheckedContract {
       source, text, path: path, files: files, specification: specification)
     document = bundler.bundled()
     sources = bundler.sources
+    readingFindings = bundler.diagnostics
     try Self.throwErrors(bundler.diagnostics)
     try Self.throwErrors(
       [ContractLimits.finding(document, bundler.otherDocuments, sources)].compactMap(\.self))

@@ -52,6 +52,8 @@ public struct Contract: Sendable {
   public let webhooks: [Webhook]
   /// The names of the schemas of components that callers send, in params of any method.
   public let sentSchemas: Set<String>
+  /// What is read although the specification does not allow it.
+  package let readingFindings: [Diagnostic]
 
   // Positions by name, so that checking every call of a large contract is not quadratic.
   private let methodPositions: [String: Int]
@@ -62,7 +64,7 @@ public struct Contract: Sendable {
     specification: Specification, sources: ContractSources, document: JSON, title: String, version: String,
     description: String?,
     servers: [Server], methods: [Method], schemas: [NamedSchema], errors: [ErrorDescription],
-    webhooks: [Webhook], sentSchemas: Set<String>
+    webhooks: [Webhook], sentSchemas: Set<String>, readingFindings: [Diagnostic] = []
   ) {
     self.specification = specification
     self.sources = sources
@@ -76,6 +78,7 @@ public struct Contract: Sendable {
     self.errors = errors
     self.webhooks = webhooks
     self.sentSchemas = sentSchemas
+    self.readingFindings = readingFindings
     methodPositions = Self.positions(methods.map(\.name))
     schemaPositions = Self.positions(schemas.map(\.name))
     errorPositions = Self.positions(errors.map(\.code))

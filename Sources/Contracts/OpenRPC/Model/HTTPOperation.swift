@@ -41,11 +41,7 @@ public struct HTTPOperation: Sendable {
   }
 
   /// The names of the variables in the path, in its order.
-  public var pathVariables: [String] {
-    path.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-      part.firstIndex(of: "}").map { String(part[..<$0]) }
-    }
-  }
+  public var pathVariables: [String] { PathTemplate(path).variables }
 }
 
 /// A parameter of a request, by where it is sent.

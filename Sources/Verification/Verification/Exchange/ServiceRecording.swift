@@ -52,9 +52,10 @@ actor ServiceRecording {
       status: response.status, reason: response.reason,
       headers: response.headers.fields.map { .init(name: $0.name, value: $0.value) }, body: response.text)
     if let answers {
-      if let coverage { shown.formUnion(answers.shown(by: request, answer: response, coverage)) }
+      guard let exchange = answers.exchange(request, response) else { return }
+      if let coverage { shown.formUnion(exchange.shown(of: coverage)) }
       guard validates else { return }
-      for problem in answers.problems(of: response, to: request) where violations.count < 100 {
+      for problem in exchange.problems where violations.count < 100 {
         violations.append(ServiceViolation(message: problem.message, contractSpan: problem.span))
       }
       return
