@@ -94,4 +94,22 @@ struct OpenAPIWarningTests {
       ])
     #expect(try messages(0, 11) == ["warning: 11 of 11 fields have no description, the first here"])
   }
+
+  @Test func fieldsOfBodiesAreNamedWithTheirOperation() throws {
+    let schema = "content: {application/json: {schema: {type: object, properties: {m: {type: string}}}}}"
+    let body = """
+      paths:
+        /a:
+          post:
+            operationId: addA
+            summary: Adds.
+            requestBody: {\(schema)}
+            responses: {200: {description: D, \(schema)}}
+      """
+    #expect(
+      try findings(body, rules: [.contractDescription]) == [
+        "6:86: warning: The field `m` of the body of `addA` has no description",
+        "7:106: warning: The field `m` of the response 200 of `addA` has no description",
+      ])
+  }
 }

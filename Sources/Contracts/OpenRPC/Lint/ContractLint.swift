@@ -20,6 +20,14 @@ struct ContractLint {
   /// The schemas that have a default or examples.
   var valued: SchemaSet?
   var missingDescriptions = MissingDescriptions()
+  /// By the tokens of their pointers.
+  let methodsByPlace: [[String]: Method]
+
+  init(contract: Contract, diagnostics: [Diagnostic]) {
+    self.contract = contract
+    self.diagnostics = diagnostics
+    methodsByPlace = Dictionary(contract.methods.map { ($0.pointer.tokens, $0) }) { first, _ in first }
+  }
 
   mutating func run() {
     methodNames()

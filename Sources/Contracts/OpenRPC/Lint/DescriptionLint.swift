@@ -75,7 +75,8 @@ extension ContractLint {
     let tokens = pointer.tokens
     guard tokens.count > 2 else { return "a schema" }
     if tokens[0] == "components" { return "`\(tokens[2])`" }
-    let method = contract.methods.first { pointer.tokens.starts(with: $0.pointer.tokens) }
+    // `/methods/0` of OpenRPC, `/paths/~1pets/get` of OpenAPI.
+    let method = (2...3).lazy.compactMap { methodsByPlace[Array(tokens.prefix($0))] }.first
     guard let method else { return "a schema" }
     let rest = tokens.dropFirst(method.pointer.tokens.count)
     switch rest.first {
