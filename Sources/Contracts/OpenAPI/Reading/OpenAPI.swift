@@ -25,20 +25,15 @@ public enum OpenAPI {
     let version = try version(of: text, in: source)
     let specification = OpenAPIObjects.specification(version)
     var checked = try CheckedContract(source, text, at: path, files: files, specification: specification)
-    if version == .v30 {
-      checked.document = specification.mappingSchemas(of: checked.document) { schema, _ in
-        SchemaUpgrade.upgraded(schema)
-      }
-    } else {
-      var limits = OldLimits()
-      checked.document = specification.mappingSchemas(of: checked.document) { schema, _ in
-        limits.upgraded(schema)
-      }
-      checked.readingFindings += limits.findings(checked.sources)
+    var places: [JSONPointer] = []
+    var limits = OldLimits()
+    checked.document = specification.mappingSchemas(of: checked.document) { schema, pointer in
+      places.append(pointer)
+      return version == .v30 ? SchemaUpgrade.upgraded(schema) : limits.upgraded(schema)
     }
+    checked.readingFindings += limits.findings(checked.sources)
     let schemas = CompiledSchemas(
-      of: checked.document, at: specification.schemaPlaces(of: checked.document),
-      dialect: specification.dialect, sources: checked.sources)
+      of: checked.document, at: places, dialect: specification.dialect, sources: checked.sources)
     if schemas.diagnostics.hasErrors { throw DiagnosticError(schemas.diagnostics.sortedByPlace()) }
     return OpenAPIReader(checked: checked, specification: specification, schemas: schemas).contract()
   }

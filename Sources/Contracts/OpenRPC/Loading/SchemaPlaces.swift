@@ -8,16 +8,6 @@ extension Specification {
     Self.mapped(document, .object(root), at: JSONPointer(), transform)
   }
 
-  /// The places of all schemas of a document that are not inside another.
-  package func schemaPlaces(of document: JSON) -> [JSONPointer] {
-    var places: [JSONPointer] = []
-    _ = mappingSchemas(of: document) { value, pointer in
-      places.append(pointer)
-      return value
-    }
-    return places
-  }
-
   private static func mapped(
     _ value: JSON, _ shape: Shape, at pointer: JSONPointer, _ transform: (JSON, JSONPointer) -> JSON
   ) -> JSON {
