@@ -18,6 +18,8 @@ struct HonestVerdictTests {
     ("cat /no/such/file | sort", "a command before a pipe ended with exit code 1"),
     ("true | false", "`false` ended with exit code 1"),
     ("echo a | { cat; exit 2; }", "the last command of a pipeline ended with exit code 2"),
+    ("echo a | { echo a; exit 2; }", "the last command of a pipeline ended with exit code 2"),
+    ("false || true; true | false", "`false` ended with exit code 1"),
     ("echo a | cat | (exit 3)", "`( exit 3 )` ended with exit code 3"),
     ("echo a |\n  while read -r x; do exit 4; done", "the last command of a pipeline ended with exit code 4"),
     ("yes | false", "`false` ended with exit code 1"),

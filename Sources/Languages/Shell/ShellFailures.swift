@@ -329,8 +329,12 @@ extension ShellFailure {
     if kind == .end {
       let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
       let index = line - block.firstLine
-      let rest = lines.indices.contains(index) ? lines[index].components(separatedBy: command).last : nil
-      if rest?.drop(while: \.isWhitespace).hasPrefix("|") ?? true { return "the last command of a pipeline" }
+      guard lines.indices.contains(index) else { return "the last command of a pipeline" }
+      let isBeforePipe = lines[index].components(separatedBy: command).dropFirst().contains { rest in
+        let rest = rest.drop(while: \.isWhitespace)
+        return rest.hasPrefix("|") && !rest.hasPrefix("||")
+      }
+      if isBeforePipe { return "the last command of a pipeline" }
     }
     return command.contains(ShellWords.job) ? "a command in the background" : "`\(command)`"
   }
