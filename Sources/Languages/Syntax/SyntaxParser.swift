@@ -148,13 +148,11 @@ public struct ParserTools: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return false }
     defer { close(file) }
-    for byte in "#!".utf8 {
-      var found: UInt8 = 0
-      var count = read(file, &found, 1)
-      while count < 0, errno == EINTR { count = read(file, &found, 1) }
-      if count != 1 || found != byte { return false }
+    do {
+      return try FileBytes.read(file, size: 2).elementsEqual("#!".utf8)
+    } catch {
+      return false
     }
-    return true
   }
 }
 
