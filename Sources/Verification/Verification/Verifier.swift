@@ -32,8 +32,10 @@ public struct Verifier: Sendable {
   /// The folder of caches, relative to the project's root.
   public static let cacheFolder = ".flowdocs/cache"
 
-  /// The files directly in that folder that a verification reads.
-  public static let cacheFiles = [FileStamps.path, KeyHistory.path, PageTimes.path, ExternalLinks.path]
+  /// The files directly in that folder that a verification reads, relative to the project's root.
+  public static let cacheFiles = [FileStamps.path, KeyHistory.path, PageTimes.path, ExternalLinks.path].map {
+    cacheFolder + "/" + $0
+  }
 
   public func run(
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }

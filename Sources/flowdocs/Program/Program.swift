@@ -164,45 +164,45 @@ struct Program: Sendable {
     return kept
   }
 
-  /// What earlier runs of this program stored under a name; a damaged cache counts as empty, and is named.
+  /// What earlier runs of this program stored; a damaged cache counts as empty.
   private func cache(_ result: StoredResult, of root: String, _ key: SigningKey?) -> ContentCache {
-    var stored: [UInt8]?
-    do throws(FileFailure) {
-      let folder = try Folder(at: root, followingLink: true)
-      stored = try folder.read(result.path, limit: CacheStore.largestEntry)
-      let cache = ContentCache(stored, program: identity, integrity: Self.integrity(key))
-      if cache.isDamaged {
-        sayDamaged(result)
-        // Not every command writes it again, and each would say so.
-        try folder.remove(result.path)
-      }
-      return cache
-    } catch {
-      if error.isTooLarge { sayDamaged(result) }
-      // A run that needs nothing of it does not write it, which would report the obstacle.
-      if error.number == nil { terminal.say("note: results of earlier runs were not used: \(error)") }
-      return ContentCache(stored, program: identity, integrity: Self.integrity(key))
-    }
+    let cache = ContentCache(
+      stored(result, of: root), program: identity, integrity: Self.integrity(key))
+    if cache.isDamaged { removeDamaged(result, of: root) }
+    return cache
   }
 
   /// How what is kept is protected.
   static func integrity(_ key: SigningKey?) -> Integrity { key.map(Integrity.signed) ?? .checksum }
 
-  /// The bytes that an earlier run has stored under a name.
+  /// The bytes that an earlier run has stored; `nil` without any, and when they cannot be read.
   func stored(_ result: StoredResult, of root: String) -> [UInt8]? {
     do throws(FileFailure) {
       return try Folder(at: root, followingLink: true).read(result.path, limit: CacheStore.largestEntry)
     } catch {
-      // Without it the run is slower; writing it reports the obstacle.
-      if error.isTooLarge { sayDamaged(result) }
+      if error.isTooLarge {
+        removeDamaged(result, of: root)
+      } else if error.number == nil {
+        // A run that does not write the result would not report what is in its place.
+        terminal.say("note: results of earlier runs were not used: \(error)")
+      }
       return nil
     }
   }
 
   func sayDamaged(_ result: StoredResult) {
     terminal.say(
-      "note: `\(result.path)` is damaged, or signed with another key; it was not used, and is made again"
-    )
+      "note: `\(result.path)` is damaged, or signed with another key; it was not used, and is made again")
+  }
+
+  /// Names a damaged result and removes it: not every command writes it again, and each would name it.
+  private func removeDamaged(_ result: StoredResult, of root: String) {
+    sayDamaged(result)
+    do throws(FileFailure) {
+      try Folder(at: root, followingLink: true).remove(result.path)
+    } catch {
+      // The next run names it again.
+    }
   }
 
   /// Keeps the drawings of a site for the next run.
@@ -234,7 +234,7 @@ struct Program: Sendable {
     guard DiskPath.kind(root) == .folder else { return }
     let folder = try Folder(at: root, followingLink: true)
     for path in [Ledger.folder, Verifier.cacheFolder] { try folder.requireFolderOrNothing(path) }
-    for path in StoredResult.allCases.map(\.path) + Verifier.cacheFiles.map(StoredResult.path) {
+    for path in StoredResult.allCases.map(\.path) + Verifier.cacheFiles {
       try folder.requireFileOrNothing(path)
     }
   }

@@ -8,7 +8,5 @@ enum StoredResult: String, CaseIterable, Sendable {
   case drawings, syntax
 
   /// From the project's root.
-  var path: String { Self.path(rawValue) }
-
-  static func path(_ name: String) -> String { Verifier.cacheFolder + "/" + name }
+  var path: String { Verifier.cacheFolder + "/" + rawValue }
 }

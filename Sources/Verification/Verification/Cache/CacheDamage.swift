@@ -1,39 +1,35 @@
 import Diagnostics
 import Synchronization
 
-/// The entries of a cache that could not be believed.
+/// The damaged entries of a cache.
 final class CacheDamage: Sendable {
-  private struct State {
-    /// Whether something new is in its place, by the entry's path.
-    var entries: [String: Bool] = [:]
-  }
-
-  private let state = Mutex(State())
+  /// Whether a new entry was written since, by the path of the damaged one.
+  private let entries = Mutex<[String: Bool]>([:])
 
   /// Notes an entry with other bytes than were written, or signed with another key.
   func add(_ path: String) {
-    state.withLock { $0.entries[path] = false }
+    entries.withLock { $0[path] = false }
   }
 
   /// Notes that an entry was made again.
   func isReplaced(_ path: String) {
-    state.withLock { if $0.entries[path] != nil { $0.entries[path] = true } }
+    entries.withLock { if $0[path] != nil { $0[path] = true } }
   }
 
   /// Paths of damaged entries that were not made again.
   var notReplaced: [String] {
-    state.withLock { $0.entries.filter { !$0.value }.keys.sorted() }
+    entries.withLock { $0.filter { !$0.value }.keys.sorted() }
   }
 
   /// - Parameter folder: the folder of the cache, as messages name it.
   func findings(_ folder: String) -> [Diagnostic] {
-    let count = state.withLock { $0.entries.count }
+    let count = entries.withLock(\.count)
     if count == 0 { return [] }
-    let entries = count == 1 ? "An entry" : "\(count) entries"
+    let named = count == 1 ? "An entry" : "\(count) entries"
     return [
       Diagnostic(
         .damagedCache,
-        "\(entries) of `\(folder)` \(count == 1 ? "was" : "were") damaged, or written with another key",
+        "\(named) of `\(folder)` \(count == 1 ? "was" : "were") damaged, or written with another key",
         fix: "nothing to do: the results were computed again; if this happens often, check the disk")
     ]
   }
