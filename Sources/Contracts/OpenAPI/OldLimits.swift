@@ -3,7 +3,7 @@ import JSON
 import OpenRPC
 
 /// Exclusive limits as OpenAPI 3.0 has them, `exclusiveMinimum: true`, in documents of 3.1 and later, where they are
-/// numbers. What they mean is certain, and public descriptions have them, so that they are read and reported as warnings.
+/// numbers. They have one meaning, and public descriptions have them, so that they are read and reported as warnings.
 struct OldLimits {
   private var found: [(name: String, limit: String, range: Range<Int>)] = []
 

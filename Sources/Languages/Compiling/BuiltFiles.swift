@@ -3,8 +3,8 @@ import Files
 import Foundation
 import Processes
 
-/// A folder of the cache with files that a compiler has made, and a code over all of them: nothing is linked into an
-/// example, or imported by it, that a disk has damaged or that came with the tree.
+/// A folder of the cache with files that a compiler wrote, and an authentication code over all of them: examples are
+/// neither linked with files that are damaged or were committed to the project, nor do they import them.
 struct BuiltFiles: Sendable {
   private static let codeFile = "code"
 
@@ -20,7 +20,7 @@ struct BuiltFiles: Sendable {
   /// Absolute path of the folder.
   var folder: String { folders.cache + "/" + path }
 
-  /// Makes the files unless the cache has them as they were made.
+  /// Builds the files unless the cache has them undamaged.
   ///
   /// - Parameter build: writes the files into a folder; says whether it could.
   func made(_ build: (_ folder: String) async throws(ProcessError) -> Bool) async throws(ProcessError) -> Bool

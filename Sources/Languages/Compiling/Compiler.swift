@@ -108,7 +108,7 @@ public struct CompileFolders: Sendable {
   public var cache: String
   /// How files that are kept are protected.
   public var integrity: Integrity
-  /// Is told the path in `cache` of what was not as it had been written, and is made again.
+  /// Called with the path in `cache` of a damaged folder, which is built again.
   public var foundDamage: @Sendable (_ path: String) -> Void
 
   public init(
@@ -121,8 +121,8 @@ public struct CompileFolders: Sendable {
     self.foundDamage = foundDamage
   }
 
-  /// A folder for a cache that a compiler keeps itself, and believes. Its name is made with the key, so that nobody without
-  /// the key can have put a folder there that came with the tree.
+  /// A folder for a cache that a compiler keeps itself, and trusts. Its name depends on the key, so that nobody without the
+  /// key can commit such a folder to the project.
   func ownCache(of tool: String) -> String {
     "\(cache)/\(tool)-\(integrity.code(of: cache.utf8, for: tool).prefix(32))"
   }

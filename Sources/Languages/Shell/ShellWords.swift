@@ -127,7 +127,7 @@ struct ShellWords: Sendable {
       "    *) printf -v \"$flowdocs_name\" %s \"$flowdocs_done\" ;;",
       "  esac",
       "}",
-      // Bash forgets a job that has ended when the next command begins: `wait -n` would not find it by chance.
+      // Bash forgets a job that has ended when the next command begins: whether `wait -n` finds it depends on timing.
       "flowdocs_wait_for_ended() {",
       "  local flowdocs_pid",
       "  [ $# -gt 0 ] || set -- $flowdocs_jobs ${!-}",

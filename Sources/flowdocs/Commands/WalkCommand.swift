@@ -99,7 +99,7 @@ struct WalkCommand: ProgramCommand {
     case .nothing: return new
     case .damaged:
       program.terminal.say(
-        "note: what your last walk has kept is damaged, or of another version of FlowDocs: the walk begins again"
+        "note: the stored progress of your last walk is damaged, or of another version of FlowDocs: the walk begins again"
       )
       return new
     case .progress(let progress): stored = progress
@@ -147,7 +147,8 @@ struct WalkCommand: ProgramCommand {
       case .nothing: break
       case .damaged:
         program.terminal.say(
-          "note: what was kept of `\(name)` is damaged, or of another version of FlowDocs: it begins again")
+          "note: the stored progress of `\(name)` is damaged, or of another version of FlowDocs: it begins again"
+        )
       case .progress(let progress): if progress.isOf(walkthrough) { done = progress.step }
       }
       lines += name + String(repeating: " ", count: width - name.count)

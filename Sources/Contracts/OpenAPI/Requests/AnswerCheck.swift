@@ -1,7 +1,7 @@
 import HTTP
 import OpenRPC
 
-/// Finds the operations that requests to a service are of, to check its answers.
+/// Matches requests to a service with the operations of a contract, to check the answers.
 package struct AnswerCheck: Sendable {
   private let contract: Contract
   private let routes: OperationRoutes
@@ -14,7 +14,7 @@ package struct AnswerCheck: Sendable {
     routes = OperationRoutes(contract, bases: ServerPath.all(of: contract) + morePaths)
   }
 
-  /// An exchange with the service; `nil` when the request is of no operation.
+  /// An exchange with the service; `nil` when no operation of the contract fits the request.
   package func exchange(
     _ request: HTTPExchangeRequest, _ response: HTTPExchangeResponse
   ) -> OperationExchange? {

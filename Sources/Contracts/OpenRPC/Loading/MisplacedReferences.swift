@@ -21,7 +21,7 @@ struct MisplacedReferences {
         .contractReference,
         "\"$ref\" stands for \(name)\(more), where \(specification.name) allows no reference; it is followed",
         at: sources.span(first),
-        fix: "bundle the files for tools that follow the specification to the letter", severity: .warning)
+        fix: "bundle the files for tools that accept only what the specification allows", severity: .warning)
     }
   }
 }

@@ -40,7 +40,7 @@ struct UnfoldingDepth {
   consuming func deepest(of shape: TypeShape, in nesting: Nesting) -> Int {
     var depth = nesting.seen.count
     add(shape, nesting.seen)
-    // The outermost type itself is no reason to leave out its fields.
+    // The fields of the outermost type are shown even when there are too many.
     let outermost = shape.origin == nil ? depth : depth + 1
     if count > mostFields { return outermost }
     while !next.isEmpty {

@@ -12,7 +12,7 @@ public struct CacheStore: Sendable {
 
   let damage = CacheDamage()
   public var integrity: Integrity
-  /// The bytes of an entry; `nil` when there is none.
+  /// The bytes of an entry; `nil` when the cache does not have it.
   public var read: @Sendable (_ path: String) throws(FileFailure) -> [UInt8]?
   /// Writes atomically. What cannot be written is computed again next time.
   public var write: @Sendable (_ path: String, _ bytes: [UInt8]) -> Void
@@ -51,9 +51,9 @@ public struct CacheStore: Sendable {
       })
   }
 
-  /// The value of an entry; `nil` when there is none, or none that can be believed.
+  /// The value of an entry; `nil` when the cache does not have it, or it is damaged.
   ///
-  /// Throws when something that cannot be read, such as a link, is in its place: nothing could be stored there.
+  /// - Throws: when something that cannot be read, such as a link, is in its place: nothing could be stored there.
   func value<Value: Decodable>(_ type: Value.Type, at path: String) throws(FileFailure) -> Value? {
     let bytes: [UInt8]
     do throws(FileFailure) {

@@ -23,7 +23,7 @@ struct FileStamps: Sendable {
     entries = try store.value([String: Entry].self, at: Self.path) ?? [:]
   }
 
-  /// Without what a cache has.
+  /// Without the stamps that the cache has.
   init(storingIn store: CacheStore, disk: ProjectDisk) {
     (self.store, self.disk, entries) = (store, disk, [:])
   }
